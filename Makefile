@@ -18,7 +18,7 @@ REPORT ?= examples/phuong-2024-05.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pythons pinned ci nightly clean
+.PHONY: help demo test deep fuzz coverage mutants mutants-check office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pythons pinned ci nightly clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,16 @@ deep: $(VENV)/tools ## the property tests with many more examples
 
 fuzz: $(VENV)/tools ## damage real files, catalogues, formulas and JSON for MINUTES (30), and tell what breaks
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+$(VENV)/mutants: requirements/mutants.txt | $(VENV)/tools
+	$(BIN)/python $(PINNED) requirements/mutants.txt
+	@touch $@
+
+mutants: $(VENV)/mutants ## change the core in one place at a time, and tell what no test notices; NAMES=formula for one table of guards
+	$(BIN)/python -m tests.mutation $(NAMES)
+
+mutants-check: $(VENV)/tools ## what the record of `make mutants` lacks: functions that changed since, changes without a reason
+	$(BIN)/python -m tests.mutation --check $(NAMES)
 
 coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
@@ -125,6 +135,7 @@ pinned: ## pin the newest versions anew, and the oldest allowed (needs uv)
 	uv pip compile $(COMPILED) pyproject.toml requirements/dev.in --extra dev --universal --upgrade -o requirements/dev.txt
 	uv pip compile $(COMPILED) pyproject.toml requirements/site.in --extra docs --universal --upgrade -c requirements/dev.txt -o requirements/site.txt
 	uv pip compile $(COMPILED) pyproject.toml --extra spark --universal --upgrade -c requirements/dev.txt -o requirements/spark.txt
+	uv pip compile $(COMPILED) requirements/mutants.in --universal --upgrade -c requirements/dev.txt -o requirements/mutants.txt
 	uv pip compile $(COMPILED) pyproject.toml requirements/dev.in --extra dev --resolution lowest-direct -o requirements/oldest.txt
 	uv pip compile $(COMPILED) pyproject.toml --resolution lowest-direct -o requirements/oldest-core.txt
 
@@ -134,7 +145,7 @@ bench: $(VENV)/tools $(PEERS)/installed ## speed, as ratios within one run
 ci: ## all that a change must pass
 	bash .ci/run
 
-nightly: ## what takes hours: deep properties, fuzzing, the oldest and the newest versions, speed
+nightly: ## what takes hours: deep properties, fuzzing, changes of the core that tests must notice, the oldest and the newest versions, speed
 	bash .ci/nightly
 
 clean: ## remove what make made

@@ -151,7 +151,8 @@ class Period:
     def within(self, kind: PeriodKind, year_from: int | None = None) -> Period | None:
         """The period of a kind that this one is a whole part of, by years that begin in a month; None where it is a
         part of none."""
-        if PeriodKind.SCHOOL_YEAR in (self.kind, kind):  # the months of one lie in two years
+        # The months of a school year lie in two years; a month is the same in any year.
+        if PeriodKind.SCHOOL_YEAR in (self.kind, kind) or kind is PeriodKind.MONTH:
             return self if self.kind is kind else None
         own, wanted, end = _MONTHS[self.kind], _MONTHS[kind], self.calendar_end
         year, month = divmod(end.year * 12 + end.month - 1 - _begins(kind, year_from), 12)
@@ -217,9 +218,7 @@ def _days(
 
 
 def closing_date(year: int, month: int, closing_day: int) -> dt.date:
-    """The day on which a month closes; month 0 is the December before."""
-    if month == 0:
-        year, month = year - 1, 12
+    """The day on which a month closes."""
     if closing_day:
         return dt.date(year, month, closing_day)
     following = dt.date(year + 1, 1, 1) if month == 12 else dt.date(year, month + 1, 1)

@@ -37,6 +37,14 @@ def printed(text: str) -> PrintedNumber:
         ("-8,69", -2, 23, Match.TRUNCATED),
         ("-8,70", -2, 23, Match.AGREES),
         ("0", 0, 19, Match.AGREES),
+        ("0", 2, 300, Match.TRUNCATED),
+        ("1", 0, 19, Match.OFF_BY_ONE),
+        ("2", 0, 19, Match.UNEXPLAINED),
+        ("0", 1, 100, Match.OFF_BY_ONE),
+        ("28", 113, 400, Match.AGREES),
+        ("28", 29, 100, Match.OFF_BY_ONE),
+        ("28", 59, 200, Match.OFF_BY_ONE),
+        ("28", 591, 2000, Match.UNEXPLAINED),
     ],
 )
 def test_what_a_printed_rate_is(text: str, part: int, whole: int, match: Match) -> None:
@@ -79,9 +87,26 @@ def test_too_many_pairs_explain_nothing() -> None:
     assert diagnose(printed("50"), Fraction(30), (pairs,)) == Diagnosis(Match.UNEXPLAINED)
 
 
+def test_as_many_pairs_as_a_person_can_look_through_explain_a_rate() -> None:
+    """Four are still told; each says whether it gives the rate rounded or cut off."""
+    pairs = [(Operand(number, str(number)), Operand(2 * number, str(2 * number))) for number in range(1, 5)]
+    found = diagnose(printed("50"), Fraction(30), (pairs,))
+    assert (found.match, len(found.pairs), {pair.match for pair in found.pairs}) == (
+        Match.OTHER_PAIR,
+        4,
+        {Match.AGREES},
+    )
+    (cut,) = diagnose(printed("28,39"), Fraction(30), ([(Operand(46, "a"), Operand(162, "b"))],)).pairs
+    assert cut.match is Match.TRUNCATED
+
+
 def test_a_zero_denominator_explains_nothing() -> None:
-    """A pair over zero has no ratio."""
-    assert diagnose(printed("50"), Fraction(30), ([(Operand(1, "a"), Operand(0, "b"))],)).match is Match.UNEXPLAINED
+    """A pair over zero has no ratio, and hides none that comes after it."""
+    over_zero = (Operand(1, "a"), Operand(0, "b"))
+    assert diagnose(printed("50"), Fraction(30), ([over_zero],)).match is Match.UNEXPLAINED
+    half = (Operand(1, "a"), Operand(2, "c"))
+    assert diagnose(printed("50"), Fraction(30), ([over_zero, half],)).match is Match.OTHER_PAIR
+    assert diagnose(printed("51"), Fraction(30), ([half],)).match is Match.UNEXPLAINED
 
 
 @pytest.mark.parametrize(
@@ -97,6 +122,7 @@ def test_a_zero_denominator_explains_nothing() -> None:
         ("-31,85", "-31.5789", Match.DIGITS_SWAPPED),
         ("57", "75", Match.DIGITS_SWAPPED),
         ("98,22", "99.2161", Match.UNEXPLAINED),
+        ("35", "353", Match.UNEXPLAINED),  # no point was moved: a digit is missing
         ("4", "40", Match.UNEXPLAINED),  # one digit tells nothing
         ("0", "35", Match.UNEXPLAINED),
         ("100", "1", Match.UNEXPLAINED),
@@ -110,8 +136,17 @@ def test_a_pair_of_the_form_comes_before_a_slip_of_two_digits() -> None:
     """Of three digits and more the slip comes first: a long form has some pair for almost any rate."""
     pair = [(Operand(57, "a"), Operand(100, "b"))]
     assert diagnose(printed("57"), Fraction(75), (pair,)).match is Match.OTHER_PAIR
+    pair = [(Operand(57, "a"), Operand(10_000, "b"))]
+    assert diagnose(printed("0,57"), Fraction(57), (pair,)).match is Match.OTHER_PAIR
     pair = [(Operand(3185, "a"), Operand(10_000, "b"))]
     assert diagnose(printed("31,85"), Fraction("31.5789"), (pair,)).match is Match.DIGITS_SWAPPED
+    pair = [(Operand(318, "a"), Operand(1000, "b"))]
+    assert diagnose(printed("31,8"), Fraction("38.1"), (pair,)).match is Match.DIGITS_SWAPPED
+
+
+def test_a_rate_that_agrees_needs_no_pair() -> None:
+    """What it is, is said without looking for anything else."""
+    assert diagnose(printed("30"), Fraction(30), ()) == Diagnosis(Match.AGREES)
 
 
 @given(

@@ -188,6 +188,35 @@ def test_a_row_alone_is_enough_to_compute_and_to_read(world, median):
     assert words(median, face("judging"), "en", str) == "the middle one (a; b; c)"
 
 
+def test_a_row_is_handed_exact_values(monkeypatch, median):
+    """What is computed with decimals as the fraction that it is; what is no number as it stands."""
+    pages = Function(
+        "pages", (Kind.DOCUMENT, Kind.PLACES), Kind.NUMBER, "", "", units=". . -> 1", exact=lambda e, n: e.year + n
+    )
+    monkeypatch.setitem(ROWS, "pages", pages)
+    computed = [
+        ("x", parse("percent(a, b)"), 2),
+        ("m", Apply("median", (Name("x"), Name("b"), Number(Fraction(1, 2)))), 2),
+        ("h", Apply("median", (Name("a"), Name("b"), Number(Fraction(3, 2)))), 1),
+        ("n", Apply("pages", (Name("e"), Number(Fraction(3)))), None),
+    ]
+    program = compile_program(computed, [])
+    assert program.run({"a": 1, "b": 80, "e": FIGURES["e"]}.get, lambda function, ids: None)[0] == (125, 125, 15, 2027)
+    assert program.run({"a": 1, "b": None, "e": None}.get, lambda function, ids: None)[0] == (None, None, None, None)
+
+
+def test_generated_python_names_what_it_has_no_way_for(monkeypatch):
+    """A function that may have a value though an argument has none needs a way of its own."""
+    monkeypatch.setitem(
+        ROWS, "either", Function("either", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", lazy=True)
+    )
+    tree = Apply("either", (Name("a"),))
+    with pytest.raises(FormulaError, match="generated Python cannot say either"):
+        compile_program([("x", tree, None)], [])
+    with pytest.raises(FormulaError, match="the reference cannot say either"):
+        evaluate(tree, FIGURES.get, lambda function, ids: None)
+
+
 @pytest.mark.parametrize(
     ("reading", "said"),
     [
@@ -208,10 +237,24 @@ def test_a_row_that_defines_nothing_is_refused():
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u")
     with pytest.raises(FormulaError, match="the row of median is defined twice"):
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", exact=abs, means="a", names=("a",))
-    with pytest.raises(FormulaError, match="says no `units` for each of its arguments"):
+    with pytest.raises(FormulaError, match="median says no `units` for each of its arguments"):
         Function("median", (Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, "", "", units="u -> u", exact=max)
-    with pytest.raises(FormulaError, match="not by which `names`"):
+    with pytest.raises(FormulaError, match="median says what it means, but not by which `names`"):
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", means="a")
+    for means in ("a + a", "1"):
+        with pytest.raises(FormulaError, match="median does not mean something of each argument once") as refused:
+            Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", means=means, names=("a",))
+    assert (refused.value.formula, refused.value.start, refused.value.end) == ("median", 0, 6)
+    with pytest.raises(FormulaError, match="the row of median is defined twice"):
+        Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", exact=abs, lazy=True)
+    with pytest.raises(FormulaError, match="the row of median is defined twice"):
+        Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="1", exact=abs, fact=True)
+
+
+def test_some_functions_have_a_value_wherever_their_arguments_have():
+    """What is no quotient, asks for no document and is not lazy: generated Python then asks for them at once."""
+    plain = {"+", "-", "*", "neg", "round", "total", "min", "max", "abs", "number", "bands"}
+    assert {name for name, row in ROWS.items() if row.is_plain} == plain
 
 
 def test_opposites_are_opposite():

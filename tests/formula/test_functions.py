@@ -32,7 +32,7 @@ from cchc.formula.treejson import from_json
 from cchc.formula.typecheck import PERCENT, problems, type_of
 from cchc.formula.words import text, words
 from cchc.report import Report
-from cchc.value import Reported, Undefined
+from cchc.value import Cause, Document, Reported, Undefined
 from cchc.words import face
 
 ZERO, NOTHING = "zero_denominator", "missing_input"
@@ -69,6 +69,17 @@ TRUTH_TABLES = {
     "if_undefined(1 / a, 1 / b)": {(0, 0): ZERO, (0, 4): "0.25", (None, 0): NOTHING},
     "if_undefined(if_(a > 0, 1 / b, 7), 9)": {(1, 0): "9", (0, 0): "7", (None, 0): NOTHING, (1, None): NOTHING},
     "if_undefined(if_(1 / a > 0, 1, b), 9)": {(0, 5): "9", (1, 5): "1", (None, 5): NOTHING},
+    "if_undefined(if_(a > 0, 1 / (a - a), b), 9)": {(1, None): "9", (0, 3): "3", (0, None): NOTHING},
+    "if_undefined(if_(a > 0, b, 1 / a), 9)": {(0, None): "9", (1, 3): "3", (1, None): NOTHING},
+    "if_undefined(if_(a / b > 1 and a > 0, 1, 2), 9)": {
+        (1, 0): "9", (-1, 0): "2", (None, 0): ZERO, (3, 2): "1", (1, None): NOTHING,
+    },
+    "if_undefined(if_(a / b > 1 or a > 0, 1, 2), 9)": {
+        (1, 0): "1", (-1, 0): "9", (None, 0): ZERO, (-3, 2): "2", (-1, None): NOTHING,
+    },
+    "if_undefined(if_((1 / a > 1 or a == 0) == (b > 0), 1, 2), 9)": {(0, None): NOTHING, (0, 1): "1", (0, 0): "2"},
+    "if_undefined(2 * if_undefined(1 / a, 1 / b), 9)": {(0, 0): "9", (0, 4): "0.5", (0, None): NOTHING},
+    "if_undefined(capped(6, a, b), 9)": {(5, 0): "9", (None, 0): "9", (40, 80): "3", (None, 80): NOTHING},
     "round(if_undefined(capped(6, percent(a, b), 80), 6), 2)": {
         (1, 3): "2.5", (0, 0): "6", (80, 100): "6", (2, 100): "0.15", (None, 0): "6", (1, None): NOTHING,
     },
@@ -104,6 +115,30 @@ def test_the_reference_says_what_the_table_says(formula, a, b, given):
     assert (value.cause.value if isinstance(value, Null) else value) == (
         given if given in (ZERO, NOTHING) else Fraction(given)
     )
+
+
+def test_what_is_missing_is_named():
+    """The figure; or the fact, or the function of a figure, that has no answer."""
+    asked = lambda formula, given: evaluate(parse(formula), given.get, lambda function, ids: None)  # noqa: E731
+    missing = Cause.MISSING_INPUT
+    assert asked("a + b", {"a": 1}) == Null(missing, "b")
+    assert asked("printed(a) + b", {"b": 1}) == Null(missing, "printed(a)")
+    assert asked("if_(same_total(a, b), 1, 2)", {}) == Null(missing, "same_total(a, b)")
+    assert asked("year_of(e) + 1", {"e": Document(text="x")}) == Null(missing, "year_of(e)")
+
+
+@pytest.mark.parametrize(
+    ("formula", "figures", "said"),
+    [
+        ("a + b", {"a": 1.5, "b": 1}, "a: a formula cannot use a float"),
+        ("a + b", {"a": True, "b": 1}, r"\+ cannot take bool, Fraction"),
+        ("a + b", {"a": 1, "b": "x"}, r"\+ cannot take Fraction, str"),
+    ],
+)
+def test_a_figure_of_another_kind_is_refused(formula, figures, said):
+    """A catalogue's line has one kind; what is of none, or of another, is no number in disguise."""
+    with pytest.raises(TypeError, match=said):
+        evaluate(parse(formula), figures.get, nobody)
 
 
 @pytest.mark.parametrize(("formula", "a", "b", "given"), CASES)
@@ -178,7 +213,8 @@ def test_a_spreadsheet_says_so_too(formula, a, b, given):
 
 @given_of(st.fractions(), st.integers(0, MOST_PLACES))
 def test_round_is_half_away_from_zero(number, places):
-    """Nearer than half a unit of its last place, and on a tie further from zero."""
+    """Nearer than half a unit of its last place, and on a tie further from zero; the most places are a few."""
+    assert evaluate(parse(f"round(a, {MOST_PLACES})"), {"a": Fraction(1, 3)}.get, nobody) == Fraction("0.333333333")
     rounded = evaluate(Apply("round", (Name("a"), Number(Fraction(places)))), {"a": number}.get, nobody)
     distance = abs(rounded - number) * 10**places
     assert (rounded * 10**places).denominator == 1
@@ -195,7 +231,7 @@ def test_places_are_written_out(world, places):
     with pytest.raises(DataError, match="not a number of decimals") as refused:
         from_json({"op": "round", "args": [{"name": "b"}, {"name": "a"}]})
     assert refused.value.path == "$.args[1]"
-    with pytest.raises(FormulaError, match="cannot be rounded to 3/2 decimals"):
+    with pytest.raises(FormulaError, match="cannot be rounded to 3/2 decimals\n    round\n"):
         evaluate(Apply("round", (Name("b"), Number(Fraction(3, 2)))), {"b": 1}.get, nobody)
 
 

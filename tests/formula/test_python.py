@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import linecache
 import traceback
 from fractions import Fraction
 from functools import cache
@@ -12,11 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc.formula.gradual import FEW, Gradual, interpreted
-from cchc.formula.python import Program, compile_program, compile_typed
+from cchc.formula.python import Program, compile_program, compile_rows, compile_typed, nearest
 from cchc.formula.reference import Null, evaluate, rounded
 from cchc.formula.syntax import parse
-from cchc.formula.tree import Apply, Name, Tree, facts_of
-from cchc.value import Undefined
+from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of
+from cchc.value import Cause, Undefined
 
 KLEENE = (True, False, None)
 
@@ -261,3 +262,82 @@ def test_a_few_reports_are_interpreted_and_many_compiled():
     for place in range(FEW + 2):
         assert ("program" in vars(gradual)) == (place > FEW)
         assert gradual.run({"a": 2, "b": 3}.get, no_facts) == ((6667,), (True,))
+
+
+def test_what_is_computed_of_a_computed_figure_sees_it_rounded():
+    """Interpreted as compiled: 66.67, not two thirds, of what has decimals; whole, of what has none."""
+    computed = [
+        ("x", parse("percent(a, b)"), 2),
+        ("y", parse("x * 3"), 2),
+        ("z", parse("a / b"), None),
+        ("u", parse("z + w"), None),
+    ]
+    checks = [parse("x == 66.67"), parse("z == 1"), parse("if_undefined(v, 0) == 0")]
+    formulas = {"v": parse("1 / (a - a)")}
+    figures = {"a": 2, "b": 3, "w": 4}
+    expected = ((6667, 20001, 1, 5), (True, True, True))
+    assert interpreted(computed, checks, figures.get, no_facts, formulas.get) == expected
+    assert compile_program(computed, checks, formulas.get).run(figures.get, no_facts) == expected
+
+
+def test_rows_are_judged_one_by_one():
+    """What fails is told by row and check; what cannot be told of a row fails."""
+    judge = compile_rows([parse("a + b == c"), parse("percent(a, b) > 50")], ("a", "b", "c"))
+    assert judge([(2, 3, 5), (2, 3, 6), (1, 0, 1), (1, 2, 4)]) == [(1, 0), (2, 1), (3, 0), (3, 1)]
+    assert judge([]) == compile_rows([], ("a",))([(1,), (2,)]) == []
+
+
+def test_a_quotient_of_fractions_is_rounded_too():
+    """Half away from zero, whichever of the two is a fraction."""
+    assert [nearest(5, 2), nearest(Fraction(5, 2), 1), nearest(1, Fraction(2, 5)), nearest(-5, Fraction(2))] == [
+        3,
+        3,
+        3,
+        -3,
+    ]
+
+
+def test_a_typed_value_over_nothing_says_so():
+    """Nothing divided by nothing is undefined, not missing; a missing part is named."""
+    judge = compile_typed([("x", parse("percent(a, b)"), 2)], [], [Typed()])
+    assert judge({"a": 0, "b": 0}.get)[1] == {"x": Undefined(Cause.ZERO_DENOMINATOR)}
+    assert judge({"b": 1}.get)[1] == {"x": Undefined(Cause.MISSING_INPUT, "a")}
+
+
+def test_a_program_tells_what_it_asks_of_the_form():
+    """The facts of its checks, each once."""
+    checks = [parse("printed(a) == a"), parse("printed(a) > 0 and is_reported(b)")]
+    assert compile_program([], checks).facts == (Fact("printed", ("a",)), Fact("is_reported", ("b",)))
+
+
+def test_two_programs_of_one_checksum_have_two_names(monkeypatch):
+    """Else a traceback of one would quote the lines of the other."""
+    monkeypatch.setattr("cchc.formula.python.crc32", lambda data: 0)
+    programs = [compile_program([], [parse(check)]) for check in ("a >= 10", "a >= 11", "a >= 12", "a >= 10")]
+    names = [program.run.__code__.co_filename for program in programs]
+    assert len(set(names)) == 3 and names[0] == names[3]
+    for program, name in zip(programs, names, strict=True):
+        assert "".join(linecache.getlines(name)) == program.source
+
+
+def test_what_is_rounded_stays_exact():
+    """However many digits it has: no binary fraction comes between."""
+    assert run("round(a, 2)", 2, a=10**17 + 1) == 100 * (10**17 + 1)
+    assert run("round(a / 8, 2) + 0.5", 3, a=8 * 10**17 + 1) == 1000 * 10**17 + 630
+
+
+def test_a_typed_value_that_lacks_a_figure_names_the_first():
+    """The first in the order of the formula; where only an evaluation could tell, it is None; the others are right."""
+    formulas = {"x": ("a + b", None), "y": ("if_(a > 0, b, 1)", None), "z": ("a / b + 1", 1)}
+    computed = [(id, parse(formula), decimals) for id, (formula, decimals) in formulas.items()]
+    judge = compile_typed(computed, [], [Typed()] * 3)
+    assert judge({"a": 1}.get)[1] == {"x": Undefined(Cause.MISSING_INPUT, "b"), "y": None, "z": None}
+    assert judge({}.get)[1]["x"] == Undefined(Cause.MISSING_INPUT, "a")
+    assert judge({"a": 0, "b": 2}.get)[1] == {"x": "2", "y": "1", "z": "10"}
+
+
+def test_a_rate_of_given_figures_needs_no_test():
+    """Nothing can make it null where its figure is given and its whole is written out."""
+    judge = compile_typed([("x", parse("percent(a, 4)"), 2)], [parse("a > 2")], [Typed()], ("a",))
+    assert judge(3) == ((7500,), {"x": "7500"}, [])
+    assert judge(2) == ((5000,), {"x": "5000"}, [0])

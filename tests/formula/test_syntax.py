@@ -109,8 +109,11 @@ def test_near_the_recursion_limit():
         frame, depth = frame.f_back, depth + 1
     for spare in (30, 45, 60, 90, 150):
         dive(sys.getrecursionlimit() - depth - spare)
-    assert all("too deeply" in answer.what for answer in answers if isinstance(answer, FormulaError))
-    assert any(isinstance(answer, FormulaError) for answer in answers)
+    refused = [answer for answer in answers if isinstance(answer, FormulaError)]
+    assert refused
+    for error in refused:
+        assert (error.what, error.hint) == ("nested too deeply", "split the formula")
+        assert (error.start, error.end) == (0, len(error.formula))
 
 
 def test_a_long_sum_is_no_nesting():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.tables.small import catalogue_of, form, judged
 
 from cchc import from_json, to_json
+from cchc.batch.rollup.table_groups import roll_up_tables
 from cchc.period import Period, PeriodKind
 
 HEAD = """
@@ -101,6 +102,46 @@ def test_parts_of_a_year_are_rolled_up_into_it() -> None:
     assert Period.of("month", 2023, 12, 0).within(PeriodKind.HALF_YEAR, 11) == half
     assert Period.of("month", 2024, 11, 0).within(PeriodKind.YEAR, 11) == Period.of("year", 2025, 1, 0, 11)
     assert half.previous() == Period.of("half_year", 2023, 2, 0, 11)
+
+
+@pytest.mark.parametrize("year_from", [None, *range(1, 13)])
+def test_a_period_is_the_one_of_its_kind_that_it_lies_in(year_from: int | None) -> None:
+    """Months are the same in any year; a school year is a part of no other, and no other of it."""
+    for kind, most in (("month", 12), ("quarter", 4), ("half_year", 2), ("nine_months", 1), ("year", 1)):
+        for number in range(1, most + 1):
+            period = Period.of(kind, 2025, number, 14, year_from)
+            assert period.within(PeriodKind(kind), year_from) == period
+            assert period.within(PeriodKind.SCHOOL_YEAR, year_from) is None
+            assert (period.within(PeriodKind.MONTH, year_from) == period) == (kind == "month")
+    school_year = Period.of("school_year", 2025, 1, 0, 9)
+    assert school_year.within(PeriodKind.SCHOOL_YEAR, year_from) == school_year
+    assert school_year.within(PeriodKind.YEAR, year_from) is None
+
+
+def test_a_part_of_a_year_lies_in_what_is_a_whole_number_of_it() -> None:
+    """A quarter in a half and in nine months, the last one in a year only; a half in no nine months."""
+    within = [
+        (("quarter", 3), "half_year", "half_year 2/2025"),
+        (("quarter", 3), "nine_months", "nine_months 1/2025"),
+        (("quarter", 4), "nine_months", "None"),
+        (("half_year", 1), "nine_months", "None"),
+        (("nine_months", 1), "half_year", "None"),
+        (("half_year", 2), "quarter", "None"),
+        (("month", 12), "nine_months", "None"),
+        (("month", 12), "year", "year 1/2025"),
+    ]
+    for (kind, number), wider, found in within:
+        assert str(Period.of(kind, 2025, number, 0).within(PeriodKind(wider))) == found
+
+
+def test_the_month_of_a_form_is_rolled_up_as_itself(tmp_path: Path) -> None:
+    """A title's month, and the month whose report it is, whichever month the form's year begins in."""
+    head = HEAD.replace('periods = ["half_year", "year"]', 'periods = ["month"]')
+    catalogue = catalogue_of(tmp_path, TABLE, head)
+    assert catalogue.edition.calendar.period_in("Month ended 31 March 2024", "en") == Period.of("month", 2024, 3, 0)
+    evaluation = judged(catalogue, *lines(5, 10), period="THÁNG 3 NĂM 2024")
+    (rolled,) = roll_up_tables([evaluation], catalogue, period="month")
+    assert rolled.period == Period.of("month", 2024, 3, 0)
 
 
 @given(

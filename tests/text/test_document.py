@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.period import format_date
-from cchc.text.documents import BODIES, TYPES, find_documents
+from cchc.text.documents import BODIES, TYPES, find_documents, issuer_among
 from cchc.value import Document
 
 FEBRUARY_28 = dt.date(2024, 2, 28)
@@ -245,3 +245,61 @@ def test_a_document_line_may_only_say_that_there_is_one() -> None:
     document = Document(text="Có")
     assert (str(document), document.reference) == ("Có", None)
     assert format_date(FEBRUARY_28) in str(Document(1, "KH-UBND", FEBRUARY_28))
+
+
+OFFICES = ("UBND quận", "UBND thành phố", "quận", "tỉnh")
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("62/KH-UBND ngày 28/02/2024 của UBND quận", "UBND quận"),
+        ("62/KH-UBND của UBND thành phố ngày 28/02/2024", "UBND thành phố"),
+        ("62/KH-UBND, do UBND quận ban hành", "UBND quận"),
+        ("62/KH-UBND tỉnh", "tỉnh"),
+        ("Kế hoạch của UBND quận số 62/KH-UBND", "UBND quận"),
+        ("Kế hoạch của UBND quận về CCHC số 62/KH-UBND", "UBND quận"),
+        ("62/KH-UBND quậnn", None),
+        ("62/KH-UBND", None),
+        ("62/KH-UBND của phường gửi UBND quận", None),
+        ("Báo cáo UBND quận, Kế hoạch số 62/KH-UBND", None),
+        ("Kế hoạch số 62 của UBND quận", None),
+    ],
+)
+def test_who_stands_beside_a_reference_issued_it(text: str, issuer: str | None) -> None:
+    """Right behind it, or named right before it; whoever else is spoken of did not."""
+    (document,) = find_documents(text)
+    assert issuer_among(OFFICES, document, text) == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("62/KH", 0), ("số 62/KH", 1), ("62/AB-CD", 0), ("số 62/AB-CD", 1), ("62/SNV", 0), ("62/SNV-CCHC", 1),
+        ("62/A-UBND", 0), ("62/2024/AB", 1), ("62/QĐUBNDABCD", 0),
+        ("Kế hoạch 62", 0), ("Quyết định số 58/2024", 1),
+        ("Kế hoạch 1899 ngày 15/3/2024", 1), ("Kế hoạch 1900 ngày 15/3/2024", 0),
+        ("Kế hoạch 2999 ngày 15/3/2024", 0), ("Kế hoạch 3000 ngày 15/3/2024", 1), ("số 2000 ngày 15/3/2024", 1),
+    ],
+)  # fmt: skip
+def test_what_nothing_beside_it_calls_a_document_is_one_only_if_it_looks_like_it(text: str, found: int) -> None:
+    """Type and body, or a body and more; a plan of a year is no plan of that number."""
+    assert len(find_documents(text)) == found
+
+
+def test_a_symbol_that_begins_with_a_body_is_a_letter_s() -> None:
+    """Where there is more behind it; a type alone, or a body alone, is no letter."""
+    types = [find_documents(text)[0].type for text in ("62/SNV-CCHC", "số 62/SNV", "số 62/AB-CD", "số 62/kh-ubnd")]
+    assert types == ["CV", None, None, "KH"]
+
+
+def test_a_reference_alone_may_have_its_year() -> None:
+    (document,) = find_documents("Quyết định số 58/2024")
+    assert (document.number, document.year, document.type) == (58, 2024, "QĐ")
+
+
+def test_what_it_is_about_stands_before_its_day() -> None:
+    """Who issued it is no title; of two documents each has its own."""
+    about, issued = "62/KH-UBND của UBND quận về cải cách ngày 28/02/2024", "62/KH-UBND của UBND quận ngày 28/02/2024"
+    assert [find_documents(text)[0].title for text in (about, issued)] == ["của UBND quận về cải cách", None]
+    assert [document.text for document in find_documents("62/KH-UBND và 63/KH-UBND")] == ["62/KH-UBND", "63/KH-UBND"]

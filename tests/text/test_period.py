@@ -107,6 +107,22 @@ def test_impossible_periods_are_refused(kind: str, year: int, number: int, closi
         Period.of(kind, year, number, closing_day)
 
 
+@pytest.mark.parametrize("closing_day", [0, 1, 14, 27])
+@pytest.mark.parametrize("known", [{}, {"first_month": 9}, {"year_from": 1}])
+def test_a_period_is_known_by_its_days(closing_day: int, known: dict[str, int]) -> None:
+    """Each of them, whatever else the form says of its years; nothing where no period has them, or no year."""
+    for kind, most in NUMBERS.items():
+        for number in range(1, most + 1) if kind is not PeriodKind.SCHOOL_YEAR else ():
+            period = Period.of(kind, 2024, number, closing_day)
+            assert Period.between(period.start, period.end, **known) == period
+            assert Period.between(period.start, period.end + dt.timedelta(days=1), **known) is None
+    for year in (1900, 2999):
+        period = Period.of("month", year, 1, 0)
+        assert Period.between(period.start, period.end, **known) == period
+    assert Period.between(dt.date(3500, 1, 1), dt.date(3500, 1, 31), **known) is None
+    assert Period.between(dt.date(1899, 12, 1), dt.date(1899, 12, 31), **known) is None
+
+
 @given(st.integers(1901, 2998), st.integers(1, 12), st.integers(0, 27))
 def test_a_school_year_is_known_by_its_days_where_its_first_month_is(year: int, month: int, closing_day: int) -> None:
     """It begins within its year, has twelve months, and is told from a year by the month that the form says."""
@@ -167,6 +183,9 @@ def test_a_part_of_a_school_year_is_not_taken_for_it(text: str, language: str) -
         ("9 tháng năm 2024", "nine_months", 2024, 1), ("9 tháng đầu năm 2024", "nine_months", 2024, 1),
         ("năm 2024", "year", 2024, 1), ("Báo cáo năm 2024", "year", 2024, 1), ("12 tháng năm 2024", "year", 2024, 1),
         ("tháng 6 và 6 tháng đầu năm 2024", "month", 2024, 6),
+        ("tháng 5 năm 2024 (từ tháng 1 đến tháng 3 năm 2024)", "month", 2024, 5),
+        ("từ tháng 1 đến tháng 3 năm 2024, tháng 5 năm 2024", "quarter", 2024, 1),
+        ("từ tháng 1 đến tháng 3 năm 2024, từ tháng 4 đến tháng 6 năm 2024", "quarter", 2024, 1),
     ],
 )  # fmt: skip
 def test_a_title_names_its_period(text: str, kind: str, year: int, number: int) -> None:
@@ -263,6 +282,10 @@ def test_dates_are_found_where_they_stand() -> None:
         ("từ tháng 12/2023 đến tháng 2/2024", "2023-12-01", "2024-02-29"),
         ("Số liệu (15/12/2023 - 14/5/2024)", "2023-12-15", "2024-05-14"),
         ("từ 15/4/2024 - 14/5/2024", "2024-04-15", "2024-05-14"),
+        ("từ ngày 15/12 đến ngày 15/12/2024", "2024-12-15", "2024-12-15"),
+        ("từ 15/12 đến hết tháng 12 năm 2024", "2024-12-15", "2024-12-31"),
+        ("từ tháng 12 đến ngày 05/12/2024", "2024-12-01", "2024-12-05"),
+        ("từ tháng 12 đến ngày 01/12/2024", "2024-12-01", "2024-12-01"),
     ],
 )  # fmt: skip
 def test_a_window_covers_both_its_days(text: str, start: str, end: str) -> None:
@@ -298,6 +321,7 @@ def test_a_written_window_is_read_back(start: dt.date, days: int) -> None:
         ("từ tháng 5 năm 2024 đến tháng 4 năm 2024", (dt.date(2024, 5, 1), dt.date(2024, 4, 30))),
         ("từ ngày 15/12 đến ngày 14/5/2024", None),
         ("từ ngày 14/5/2024 đến ngày 01/01/2024 (từ 01/01/2024 đến 14/5/2024)", None),
+        ("từ ngày 14/5/2024 đến ngày 01/01/2024; từ 15/5/2024 đến 15/5/2024", None),
         ("từ ngày 32/5/2024 đến ngày 01/01/2024", None),
         ("không ghi ngày", None),
     ],

@@ -48,7 +48,7 @@ class _Sizing:
     size_of_name: Callable[[str], Size]
 
     def number(self, value: Fraction, /) -> Size:
-        return Size(_digits(value.numerator), _digits(value.denominator) if value.denominator > 1 else 0)
+        return Size(_digits(value.numerator), _decimals(value.denominator))
 
     def name(self, id: str, /) -> Size:
         return self.size_of_name(id)
@@ -95,3 +95,9 @@ _CHOOSING = ("min", "max", "abs", "if_", "if_undefined")
 
 def _digits(number: int) -> int:
     return len(str(abs(number)))
+
+
+def _decimals(denominator: int) -> int:
+    """Places after the point of what this parts; of no decimal as many as the denominator has digits."""
+    ending = (places for places in range(denominator.bit_length()) if 10**places % denominator == 0)
+    return next(ending, _digits(denominator))

@@ -186,7 +186,7 @@ def made_of(tree: Tree) -> frozenset[str]:
 
 def has_quotient(tree: Tree) -> bool:
     """Whether a formula divides anywhere, so that it may have no value."""
-    return any(isinstance(node, Apply) and (node.op == "/" or ROWS[node.op].ratio) for node in walk(tree))
+    return any(isinstance(node, Apply) and ROWS[node.op].ratio for node in walk(tree))
 
 
 def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:

@@ -79,6 +79,10 @@ _LINE_KINDS = {
 
 
 _RATES: Mapping[str, Unit] = {"percentage": PERCENT, "per_mille": _OWN_UNITS["‰"]}
+_RATE_HINTS: Mapping[Unit | None, str] = {
+    PERCENT: "a rate is percent(part, whole)",
+    _OWN_UNITS["‰"]: "a rate per thousand is per_mille(part, whole)",
+}
 
 
 def figure_type(line: TypedLine) -> Type | None:
@@ -165,10 +169,10 @@ class _Checker:
         """The whole formula is of the kind and unit that are asked for."""
         if found.kind is not expected.kind:
             self.blame(tree, f"this is {found}, not {expected}", code=CLASH)
-        elif found.unit == () and expected.unit != PERCENT and _drops_units(tree):
+        elif found.unit == () and expected.unit not in _RATE_HINTS and _drops_units(tree):
             return  # an area times a yield is so many tonnes: whoever drops the units says what comes out
         elif found.unit is not None and expected.unit is not None and found.unit != expected.unit:
-            hint = "a rate is percent(part, whole)" if expected.unit == PERCENT else "number(x) drops the unit"
+            hint = _RATE_HINTS.get(expected.unit, "number(x) drops the unit")
             if found.unit == _multiplied(expected.unit, PERCENT, 1):
                 hint = "so much per cent of a number is percent_of(rate, number)"
             self.blame(tree, f"this is {found}, not {expected}", hint, CLASH)

@@ -1,4 +1,4 @@
-"""ChosenBy a report is judged by this edition and no other, in words."""
+"""Why a report is judged by this edition and no other, in words."""
 
 from __future__ import annotations
 
