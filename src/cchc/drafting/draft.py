@@ -158,7 +158,7 @@ def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices:
     yield from toml.head(about, raw.source)
     if _is_list(found):
         yield from line_list.columns(found[0])
-        yield from line_list.lines(found[0], about.tongue)
+        yield from line_list.lines(found[0], about)
         return
     unit, defined = toml.unit_of(about)
     yield from defined

@@ -89,7 +89,7 @@ def _code(table: SeenTable, row: Texts) -> str:
 
 def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
     """Rows in order, each under the nearest above it whose code is that of an outer level."""
-    names, above, parts = GivenIds(), _Above(), _Parts()
+    names, above, parts = GivenIds("row"), _Above(), Parts()
     coded = any(_code(table, row) for row in printed)
     is_filled = table.is_filled_throughout
     for row in printed:
@@ -105,7 +105,7 @@ def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
 
 
 @define(eq=False)
-class _Parts:
+class Parts:
     """Rows that are some of another, which are not numbered: they follow the row that they are part of."""
 
     whole: str | None = None

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from attrs import evolve
 
 from cchc.drafting.around import FormHead
-from cchc.drafting.columns import ColumnDraft
-from cchc.drafting.lexicon import Tongue, unit_called
+from cchc.drafting.columns import ColumnDraft, TableUnit, is_unit_printed
+from cchc.drafting.lexicon import Tongue, is_money, unit_called
 from cchc.drafting.names import slug
 from cchc.drafting.rows import RowDraft, RowsDraft
 from cchc.drafting.sheet import SeenTable
@@ -81,21 +81,21 @@ def head(around: FormHead, source: str) -> Iterator[str]:
     yield ""
 
 
-def unit_of(around: FormHead) -> tuple[str | None, list[str]]:
+def unit_of(around: FormHead) -> tuple[TableUnit | None, list[str]]:
     """The unit that holds for the whole form; one that the library has not is defined."""
     if around.unit is None:
         return None, []
     known = unit_called(around.unit)
-    if known is not None:
-        return known, []
-    id = slug(around.unit, 24)
+    id = known or slug(around.unit, 24)
     if not id or not id[0].isalpha():
         return None, []
-    return id, [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
+    unit = TableUnit(id, around.unit, is_money(around.unit))
+    return unit, [] if known else [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
 
 
-def table(draft: TableDraft, unit: str | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
+def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """[table.X]: what holds for all columns, the stub, the rows, the columns."""
+    unit = _unit_of_all(draft, whole)
     kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
     yield f"[table.{draft.id}]"
     if draft.found.title:
@@ -114,6 +114,13 @@ def table(draft: TableDraft, unit: str | None, tongue: Tongue, choices: Choices)
         above = column.heading
     yield "]"
     yield ""
+
+
+def _unit_of_all(draft: TableDraft, whole: TableUnit | None) -> str | None:
+    """The unit that is said once: where some columns print it themselves, that of the others is not known."""
+    if whole is None or any(is_unit_printed(each.heading, whole) for each in draft.columns):
+        return None
+    return whole.id
 
 
 def _stub(found: SeenTable) -> Iterator[str]:
@@ -135,7 +142,7 @@ def _column(
     is_whole = column.is_read and choices.printed
     fields: dict[str, object] = {
         "id": column.id,
-        "number": (column.number if is_whole or is_written else column.mark) or None,
+        "number": _number(column, is_whole=is_whole or is_written),
         "heading": _merged(column.heading, above),
         "kind": column.kind if column.kind != kind else None,
         "unit": column.unit if column.unit != unit else None,
@@ -149,9 +156,16 @@ def _column(
         "over_rows": _over_rows(column, choices, is_written=is_written),
     }
     names = [name for name in column.guesses if name != "formula" or is_written]
-    if column.number and not (is_whole or is_written) and column.number != column.mark:
+    if column.number and not (is_whole or is_written) and column.number != column.mark and not column.is_in_heading:
         names.append("printed")
     return f"    {inline(fields)}," + (tongue.marked(*names) if names else "")
+
+
+def _number(column: ColumnDraft, *, is_whole: bool) -> str | None:
+    """What the row of numbers prints for a column, with its formula if that is used."""
+    if column.is_in_heading:
+        return None
+    return (column.number if is_whole else column.mark) or None
 
 
 def _over_rows(column: ColumnDraft, choices: Choices, *, is_written: bool) -> str | None:
