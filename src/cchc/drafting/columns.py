@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define
 
+from cchc.drafting.heads import figure
 from cchc.drafting.lexicon import BRACKETS, begins_with, has_one, is_money, same, unit_in
 from cchc.drafting.names import GivenIds, slug
-from cchc.drafting.sheet import SeenTable, figure
+from cchc.drafting.sheet import SeenTable
 from cchc.errors import FormulaError
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
@@ -80,7 +81,12 @@ def column_drafts(table: SeenTable, unit: TableUnit | None, language: str) -> li
     """All columns of figures, in order; `unit` is that which is printed once for the whole table."""
     names, paths = GivenIds("column"), [table.paths[place] for place in table.figures]
     innermost = Counter(_named(path[-1], language) for path in paths if path)
-    drafts = [_draft(table, place, names, innermost, unit, language) for place in table.figures]
+    # Where some columns print the unit in their headings, that of the others is not known.
+    is_own = unit is not None and any(is_unit_printed(path, unit) for path in paths)
+    units = [unit if unit is None or not is_own or is_unit_printed(path, unit) else None for path in paths]
+    drafts = [
+        _draft(table, place, names, innermost, of, language) for place, of in zip(table.figures, units, strict=True)
+    ]
     if not any(table.numbers):
         _number_by_headings(drafts)
     ids = {draft.mark: draft.id for draft in drafts if draft.mark is not None}
@@ -277,8 +283,8 @@ def _settle_number(draft: ColumnDraft, ids: Mapping[str, str]) -> None:
         return
     draft.is_read = False
     draft.formula = next(_written(draft.number, ids, is_rate=draft.kind == "rate"), None)
-    if draft.formula is not None and "/" in draft.formula and draft.kind == "number":
-        # Money for each person is of neither unit.
+    if draft.formula is not None and "/" in draft.formula and (draft.kind == "number" or draft.per is not None):
+        # Money for each person, and visits per thousand of them, are of neither unit.
         draft.formula = _NAME.sub(lambda name: f"number({name[0]})", draft.formula)
     draft.guesses = (*draft.guesses, "formula")
 

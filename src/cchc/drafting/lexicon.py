@@ -117,9 +117,9 @@ class Tongue:
         """A text of the catalogue."""
         return _said(self.form, name)
 
-    def marked(self, *names: str) -> str:
+    def marked(self, *names: str, **figures: str) -> str:
         """A comment that marks guesses."""
-        return f"  {GUESS} {self.said('guess')}: {', '.join(map(self.said, names))}"
+        return f"  {GUESS} {self.said('guess')}: {', '.join(self.said(name, **figures) for name in names)}"
 
 
 def _said(language: str, name: str, **figures: str) -> str:

@@ -9,10 +9,11 @@ from attrs import define
 
 from cchc.drafting.around import FormHead
 from cchc.drafting.columns import ColumnDraft, look_at_cells, settle_time
+from cchc.drafting.heads import Texts, has_figure
 from cchc.drafting.lexicon import Tongue, has_one, is_money, is_one, plain, unit_called, unit_in, words
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.rows import Parts, RowDraft
-from cchc.drafting.sheet import SeenTable, Texts, has_figure, is_open
+from cchc.drafting.sheet import SeenTable, is_open
 from cchc.drafting.toml import inline, text
 from cchc.edition.register import library_units
 from cchc.load.numbering import Numbering

@@ -18,6 +18,7 @@ from cchc.load.source import GUESS
 from cchc.record import frozen
 
 SCHEMA = "edition.schema.json"
+_MOST_QUOTED = 3
 
 
 @frozen
@@ -74,11 +75,19 @@ def head(around: FormHead, source: str) -> Iterator[str]:
     if around.closing_day is not None or around.periods:
         fields: dict[str, object] = {"closing_day": around.closing_day or 0, "periods": around.periods or None}
         yield f"calendar = {inline(fields)}{tongue.marked('calendar')}"
+    if around.levels:
+        yield f"level = {inline({**around.levels})}{tongue.marked('level')}"
     if around.signatories:
         yield f"signatories = {inline({**around.signatories})}{tongue.marked('signatories')}"
-    yield 'status = "draft"'
+    yield 'status = "draft"' + (tongue.marked("left", rows=_quoted(around.left)) if around.left else "")
     yield f"status_note.{language} = {text(tongue.stated('note'))}"
     yield ""
+
+
+def _quoted(rows: Sequence[str]) -> str:
+    """The first rows of many, and how many more there are."""
+    more = len(rows) - _MOST_QUOTED
+    return ", ".join(f"“{row}”" for row in rows[:_MOST_QUOTED]) + (f", +{more}" if more > 0 else "")
 
 
 def unit_of(around: FormHead) -> tuple[TableUnit | None, list[str]]:
@@ -198,7 +207,7 @@ def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -
         fields: dict[str, object] = {"key": key, "levels": rows.levels, "parents": parents, "total": rows.total}
         fields |= {"total_first": True} if rows.is_total_first else {}
         yield f"open = {inline(fields)}" + tongue.marked("rows")
-        if rows.rows:
+        if not all(row.is_total for row in rows.rows):
             yield from (f"# {line}" for line in _closed(rows.rows, tongue, choices, is_kept=True))
         return
     yield from _closed(rows.rows, tongue, choices)
