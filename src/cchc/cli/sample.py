@@ -17,6 +17,7 @@ from cchc.cli.words import Words
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.text.spelling import fold
+from cchc.words import LANGUAGES, face
 
 if TYPE_CHECKING:
     from cchc.batch.samples.forms import FiledForm
@@ -28,7 +29,6 @@ _KINDS = ("xlsx", "xlsx", "docx", "xlsx", "text", "docx", "html", "xlsx")
 _PACKED = ("xlsx", "docx")
 _A_DOZEN = 12
 """Of so many reports of the last month one is missing, one damaged, one filed twice."""
-_CORRECTED = "-sua-lai"
 
 
 class _Fate(Enum):
@@ -127,7 +127,7 @@ class _Filing:
                     yield name, data[: len(data) // 2]
                 case _Fate.TWICE:
                     yield name, data
-                    yield name.replace(".", f"{_CORRECTED}.", 1), data
+                    yield name.replace(".", f"-{_corrected(form)}.", 1), data
                 case other:
                     assert_never(other)
 
@@ -138,6 +138,13 @@ class _Filing:
         data = written.write(Filed(form.evaluation))
         name = fold(form.office).replace(" ", "-")
         return f"{_folder(form.period)}/{name}{written.suffixes[0]}", data
+
+
+def _corrected(form: _Filled) -> str:
+    """What the name of a file says that is filed again, in the form's language."""
+    home = form.evaluation.edition.languages[0]
+    said = face("writing").say(home if home in LANGUAGES else LANGUAGES[-1], "sample_corrected")
+    return fold(said).replace(" ", "-")
 
 
 def _folder(period: Period) -> str:
