@@ -63,9 +63,8 @@ def rollup(
 ) -> Frame:
     """One row for each office of level `by`, year and period, with each figure added up its own way.
 
-    `frame` has a row a report: `office`, `year`, `month`, and figures as `evaluate` takes them. Reports are those of
-    months, or of the shortest period that the form is for; of longer ones (`months`) none is used, for they would be
-    counted twice.
+    `frame` has a row a report: `office`, `year`, `month`, and figures as `evaluate` takes them, of months or of the
+    form's shortest period; of longer ones (`months`) none is used, for they would be counted twice.
     `offices` is the tree of offices (`cchc.batch.rollup.offices`), a frame of the same engine; without it only
     by="office" can be asked. For a period, an office counts, and is expected, where it belonged in the last month that
     it reported, or if it did not, in its last month there; what belongs nowhere is in rows whose office is null.
@@ -90,25 +89,21 @@ def rollup(
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
     """
-    _refuse_unknown(by, period, has_tree=offices is not None)
-    _refuse_shorter(PeriodKind(period), catalogue)
+    _refuse_unknown(by, period, catalogue, has_tree=offices is not None)
     tree = None if offices is None else membership(opened(offices), by, catalogue.edition.calendar.closing_day)
     return _put_together(frame, catalogue, tree, by, PeriodKind(period), silent=silent)  # type: ignore[no-any-return]
 
 
-def _refuse_unknown(by: str, period: str, *, has_tree: bool) -> None:
+def _refuse_unknown(by: str, period: str, catalogue: Catalogue, *, has_tree: bool) -> None:
     if period not in _OF_MONTHS:
         raise unknown("period", period, _OF_MONTHS)
     if not has_tree and by != OFFICE:
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
-
-
-def _refuse_shorter(kind: PeriodKind, catalogue: Catalogue) -> None:
     kinds = kinds_of(length_of_reports(catalogue.edition))
-    if kind not in kinds:
-        told = f"reports of a {kinds[0]} do not add up to a {kind}"
+    if period not in kinds:
+        told = f"reports of a {kinds[0]} do not add up to a {period}"
         raise DataError(told, "$.period", f"ask for one of: {', '.join(kinds)}")
 
 
