@@ -230,3 +230,14 @@ def test_rows_that_are_in_no_table_are_told() -> None:
         "Tên xã|Dân số|Diện tích|Ghi thêm|Khác",
     )  # fmt: skip
     assert "“Tên xã | Dân số | Diện tích | Ghi thêm | Khác”" in line_of(text, "status = ").partition("#?")[2]
+
+
+def test_cells_that_print_a_cross_are_columns_that_a_row_has_not() -> None:
+    """Many beside each other by the first and the last; a row of nothing else is a heading."""
+    text = text_of(
+        "BÁO CÁO NĂM 2025", "STT|Nội dung|Số vụ|Số người|Số tiền|Số thửa", "I|Khiếu nại|x|X|×|x", "II|Tố cáo||x|x|x",
+        "III|Kiến nghị|x|||x",
+    )  # fmt: skip
+    assert "columns = []" in line_of(text, "Khiếu nại")
+    assert 'except = ["so_nguoi..so_thua"]' in line_of(text, "Tố cáo")
+    assert 'except = ["so_vu", "so_thua"]' in line_of(text, "Kiến nghị")

@@ -31,6 +31,7 @@ _LED = re.compile(
 """A label with its number before it, in one cell: "1. Thu", "1.1- IPTU", "2 RECEITA"."""
 _LEFT_OPEN = re.compile(r"…|\.{3}|_{3}")
 """A label that an office completes: "Secretaria de ……"."""
+_CROSSES = frozenset("x×")
 _DOTTED = re.compile(r"[0-9A-Z]+(?:[.,][0-9]+[a-zđ]?|[.,][A-Za-z])+[.)]?")
 
 
@@ -53,6 +54,8 @@ class RowDraft:
     """Whether it only says that some of the row above come: "Trong đó:"."""
     own: dict[str, str] = Factory(dict)
     """Kind and unit that are printed beside it."""
+    crossed: tuple[int, ...] = ()
+    """The columns of figures, by their place among these, that it has not: "x" is printed there."""
 
 
 @define(eq=False)
@@ -120,10 +123,17 @@ def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
         shapes = (id_of_code(code), short if often[short] == 1 else "", slug(label, _LONG_ID))
         draft = RowDraft(names.give(*filter(None, shapes)), code, label)
         draft.is_total = total
+        draft.crossed = tuple(_crossed(table, row))
         draft.is_bare = is_filled and not any(row[place] for place in table.figures if place < len(row))
         if not total and not parts.take(draft, coded=coded):
             draft.under = above.place(draft, coded=coded)
         yield draft
+
+
+def _crossed(table: SeenTable, row: Texts) -> Iterator[int]:
+    for at, place in enumerate(table.figures):
+        if place < len(row) and row[place].casefold() in _CROSSES:
+            yield at
 
 
 @define(eq=False)

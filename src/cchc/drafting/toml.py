@@ -19,6 +19,7 @@ from cchc.record import frozen
 
 SCHEMA = "edition.schema.json"
 _MOST_QUOTED = 3
+_SHORT_RUN = 2
 
 
 @frozen
@@ -113,7 +114,7 @@ def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: C
     if unit is not None:
         yield f"unit = {text(unit)}"
     yield from _stub(draft.found)
-    yield from _rows(draft.rows, draft.found, tongue, choices)
+    yield from _rows(draft, tongue, choices)
     yield "columns = ["
     above: tuple[str, ...] = ()
     for place, column in enumerate(draft.columns):
@@ -196,8 +197,9 @@ def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -> Iterator[str]:
+def _rows(draft: TableDraft, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """Rows that the office writes, the printed ones kept as a comment; or those that the form prints."""
+    rows, found, ids = draft.rows, draft.found, [column.id for column in draft.columns]
     if found.label is None and found.code is None:
         yield 'rows = "one"'
         return
@@ -208,12 +210,14 @@ def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -
         fields |= {"total_first": True} if rows.is_total_first else {}
         yield f"open = {inline(fields)}" + tongue.marked("rows")
         if not all(row.is_total for row in rows.rows):
-            yield from (f"# {line}" for line in _closed(rows.rows, tongue, choices, is_kept=True))
+            yield from (f"# {line}" for line in _closed(rows.rows, ids, tongue, choices, is_kept=True))
         return
-    yield from _closed(rows.rows, tongue, choices)
+    yield from _closed(rows.rows, ids, tongue, choices)
 
 
-def _closed(rows: Sequence[RowDraft], tongue: Tongue, choices: Choices, *, is_kept: bool = False) -> Iterator[str]:
+def _closed(
+    rows: Sequence[RowDraft], ids: Sequence[str], tongue: Tongue, choices: Choices, *, is_kept: bool = False
+) -> Iterator[str]:
     yield "rows = [" + ("" if is_kept else tongue.marked("closed"))
     parents = {row.under for row in rows if row.part_of is None}
     for row in rows:
@@ -222,13 +226,26 @@ def _closed(rows: Sequence[RowDraft], tongue: Tongue, choices: Choices, *, is_ke
         parts = [f"id = {text(row.id)}", *([f"under = {text(row.under)}"] if row.under is not None else [])]
         parts += [*([f"code = {text(row.code)}"] if row.code else []), label]
         parts += [f"part_of = {text(row.part_of)}"] if row.part_of is not None else []
-        is_heading = row.is_caption or (row.is_bare and row.id in parents)
+        is_heading = row.is_caption or (row.is_bare and row.id in parents) or 0 < len(ids) == len(row.crossed)
+        parts += [f"except = {text(_ranges(row.crossed, ids))}"] if row.crossed and not is_heading else []
         parts += ["columns = []"] if is_heading else [f"formula = {text(formula)}"] if formula is not None else []
         parts += [f"{key} = {text(value)}" for key, value in row.own.items()]
         guess = "heading" if is_heading else "children" if formula == "children" else "total" if formula else None
         guess = guess or ("part" if row.part_of is not None else None)
         yield f"    {{ {', '.join(parts)} }}," + (tongue.marked(guess) if guess and not is_kept else "")
     yield "]"
+
+
+def _ranges(places: Sequence[int], ids: Sequence[str]) -> list[str]:
+    """Columns by their ids, three or more that follow each other by the first and the last."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    named = [[f"{ids[run[0]]}..{ids[run[-1]]}"] if len(run) > _SHORT_RUN else [ids[at] for at in run] for run in runs]
+    return [id for run in named for id in run]
 
 
 def _formula(row: RowDraft, rows: Sequence[RowDraft], parents: set[str | None], choices: Choices) -> str | None:
