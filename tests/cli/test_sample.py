@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc.batch.samples.forms import SLIPS, ClerkSlip, filed_forms
@@ -199,3 +200,5 @@ def test_names_of_files_are_in_the_forms_language(cchc: Callable, tmp_path: Path
     assert done.code == 0
     assert {path.parent.name for path in (tmp_path / "out").rglob("*.*")} == {"2025-Q1", "2025-Q2"}
     assert sum("-corrected." in path.name for path in (tmp_path / "out").rglob("*.*")) == 1
+    (book, *_) = (tmp_path / "out" / "2025-Q1").glob("*.xlsx")
+    assert openpyxl.load_workbook(book).sheetnames == ["Form"]

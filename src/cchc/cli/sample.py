@@ -135,16 +135,20 @@ class _Filing:
         from cchc.writers.formats import FORMATS, Filed
 
         written = next(each for each in FORMATS if each.name == kind)
-        data = written.write(Filed(form.evaluation))
+        data = written.write(Filed(form.evaluation, _home(form)))
         name = fold(form.office).replace(" ", "-")
         return f"{_folder(form.period)}/{name}{written.suffixes[0]}", data
 
 
 def _corrected(form: _Filled) -> str:
     """What the name of a file says that is filed again, in the form's language."""
+    return fold(face("writing").say(_home(form), "sample_corrected")).replace(" ", "-")
+
+
+def _home(form: _Filled) -> str:
+    """The form's language, or that in which cchc speaks on forms of others."""
     home = form.evaluation.edition.languages[0]
-    said = face("writing").say(home if home in LANGUAGES else LANGUAGES[-1], "sample_corrected")
-    return fold(said).replace(" ", "-")
+    return home if home in LANGUAGES else LANGUAGES[-1]
 
 
 def _folder(period: Period) -> str:

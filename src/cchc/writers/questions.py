@@ -116,7 +116,7 @@ class Questions:
     def titles(self) -> list[str]:
         """The titles of all periods that the edition is in force for, on their last day by the calendar, of the kinds
         that its form is for."""
-        kinds = self.edition.calendar.periods or tuple(_COUNTS)
+        kinds = [kind for kind in _COUNTS if kind in self.edition.calendar.periods] or list(_COUNTS)
         first, last = self.edition.in_force_from, self.edition.in_force_to
         years = range(first.year, (last.year if last is not None else first.year + _YEARS) + 1)
         return [
