@@ -137,6 +137,7 @@ def test_figures_written_otherwise_are_no_texts(cells: tuple[str, ...], kind: st
     ("texts", "levels"),
     [
         (("UBND TỈNH ĐIỆN BIÊN", "UBND XÃ MƯỜNG PHĂNG"), {"offices": "xã", "superiors": "tỉnh"}),
+        (("UBND TỈNH LẠNG SƠN", "SỞ Y TẾ", "BÁO CÁO"), {"offices": "Sở", "superiors": "tỉnh"}),
         (("Ủy ban nhân dân phường …",), {"offices": "xã"}),
         (("Đơn vị báo cáo: Trường Tiểu học Kim Đồng",), {"offices": "Trường"}),
         (("Reporting facility: Makueni Health Centre", "MINISTRY OF HEALTH"), {"offices": "Health centre"}),

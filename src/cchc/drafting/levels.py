@@ -8,6 +8,9 @@ from cchc.drafting.lexicon import plain
 from cchc.reading.announced import Around, announced
 from cchc.words import data
 
+_LONGEST = 8
+"""Words of an office's name in a letterhead."""
+
 
 def levels_in(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """What offices that report are called, and their superiors: by what announces them, else by a letterhead.
@@ -16,10 +19,22 @@ def levels_in(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """
     said = list(texts)
     told = {what: next(_announced(said, what), ()) for what in (Around.OFFICE, Around.SUPERIOR)}
-    *above, own = [kinds for text in said if ":" not in text and (kinds := _of_government(text))] or [()]
+    *above, own = list(_letterhead(said)) or [()]
     offices = told[Around.OFFICE] or own
     superiors = told[Around.SUPERIOR] or next((kinds for kinds in reversed(above) if kinds != offices), ())
     return {name: kinds for name, kinds in (("offices", offices), ("superiors", superiors)) if kinds}
+
+
+def _letterhead(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The kinds of offices of a letterhead, the superior first; under a committee its departments, too: "SỞ Y TẾ"."""
+    is_begun = False
+    for text in texts:
+        if ":" in text or len(text.split()) > _LONGEST:
+            continue
+        kinds = _of_government(text) or (_of_kind(text) if is_begun and text.isupper() else ())
+        is_begun = is_begun or bool(kinds)
+        if kinds:
+            yield kinds
 
 
 def _announced(texts: Sequence[str], what: Around) -> Iterator[tuple[str, ...]]:
