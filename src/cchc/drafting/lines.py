@@ -12,7 +12,7 @@ from cchc.drafting.columns import ColumnDraft, look_at_cells, settle_time
 from cchc.drafting.heads import Texts, has_figure
 from cchc.drafting.lexicon import Tongue, has_one, is_money, is_one, plain, unit_called, unit_in, words
 from cchc.drafting.names import GivenIds, slug
-from cchc.drafting.rows import Parts, RowDraft
+from cchc.drafting.rows import RowDraft, SomeOfAbove
 from cchc.drafting.sheet import SeenTable, is_open
 from cchc.drafting.toml import inline, text
 from cchc.edition.register import library_units
@@ -82,7 +82,7 @@ def lines(found: SeenTable, about: FormHead) -> Iterator[str]:
 
 
 def _drafts(found: SeenTable) -> list[LineDraft]:
-    numbering, parts = Numbering(), Parts()
+    numbering, parts = Numbering(), SomeOfAbove()
     unit_place = next((place for place, kind in found.others.items() if kind == "unit"), None)
     drafts = []
     for row in found.body:

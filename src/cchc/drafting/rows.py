@@ -112,7 +112,7 @@ def _code(table: SeenTable, row: Texts) -> str:
 
 def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
     """Rows in order, each under the nearest above it whose code is that of an outer level."""
-    names, above, parts = GivenIds("row"), _Above(), Parts()
+    names, above, parts = GivenIds("row"), _Above(), SomeOfAbove()
     coded = any(_code(table, row) for row in printed)
     often = Counter(slug(_label(table, row), _SHORT_ID) for row in printed)
     is_filled = table.is_filled_throughout
@@ -137,7 +137,7 @@ def _crossed(table: SeenTable, row: Texts) -> Iterator[int]:
 
 
 @define(eq=False)
-class Parts:
+class SomeOfAbove:
     """Rows that are some of another, which are not numbered: they follow the row that they are part of."""
 
     whole: str | None = None
