@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.batch.test_rolled_quarters import EDITION
 
 RATE, WARDS = "II.2.4.4.1", 3
 
@@ -28,12 +29,12 @@ def test_the_table_counts_reports_and_says_what_lacks(cchc, folder: Path) -> Non
     told = cchc("rollup", folder, "--period", "quarter", "-i", RATE, "--lang", "en").out
     first, second, third = (line for line in told.splitlines() if "Phường" in line)
     assert "2/3" in first
-    assert "the last month is missing; the nearest before it stands" in first
+    assert "the last report of the period is missing; the nearest before it stands" in first
     assert "missing" not in second
     assert "3/3" in third
     vi = cchc("rollup", folder, "--period", "quarter", "-i", RATE, "--lang", "vi").out
     assert "Số báo cáo" in vi
-    assert "thiếu số tháng cuối kỳ" in vi
+    assert "thiếu báo cáo cuối kỳ" in vi
     assert "Số báo cáo" not in cchc("rollup", folder, "-i", RATE, "--lang", "vi").out
 
 
@@ -50,7 +51,7 @@ def test_the_tree_tells_who_is_silent(cchc, folder: Path, tmp_path: Path) -> Non
     missing = "Reports are missing: Phường 1 (2023-3); Phường 2 (2023-1); Phường 4 (2023-1, 2023-2, 2023-3)."
     assert missing in text
     assert missing in page
-    assert "some offices lack the last month" in page
+    assert "some offices lack the last report of the period" in page
 
 
 def test_offices_are_known_however_a_table_writes_them(cchc, folder: Path, tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_a_picture_counts_the_reports_that_lack(folder: Path) -> None:
     assert picture.startswith(b"<?xml")
     rows = tidy(rolled.wide, catalogue, OFFICE, ["ho_so_ty_le_dung_han"]).rows(named=True)
     given = sum(row["months"] for row in rows)
-    assert rolled.coverage(rows, "hollow", "crossed")[0] == f"{given} of 9 monthly reports give it"
+    assert rolled.coverage(rows, "hollow", "crossed")[0] == f"{given} of 9 reports give it"
 
 
 def test_a_heading_is_refused_with_the_lines_under_it(cchc, folder: Path) -> None:
@@ -147,3 +148,33 @@ def test_one_office_however_its_reports_spell_it(cchc, real_report: Path, tmp_pa
         ("UBND PHƯỜNG 1 (UBND QUẬN 1)", 2),
         ("UBND PHƯỜNG 1 (UBND QUẬN 2)", 2),
     ]
+
+
+CLINIC = """QUARTERLY RETURN OF CLINICS
+Reporting period: {period}
+Reporting facility: Clinic {name}
+
+No.\tContent\tQuantity\tUnit\tRemarks
+1\tClients served\t5\tclients\t
+2\tWaiting at the beginning\t2\tclients\t
+3\tWaiting at the end\t4\tclients\t
+4\tShare of those served\t125\t%\t
+"""
+
+
+def test_reports_of_another_period_than_the_forms_are_told(cchc, tmp_path: Path) -> None:
+    """Of a form for quarters those of months are left out with a word; where none is left, nothing is printed."""
+    edition = tmp_path / "clinics"
+    edition.mkdir()
+    (edition / "edition.toml").write_text(EDITION, encoding="utf-8")
+    for name, period in (("A", "January to March 2025"), ("B", "April 2025")):
+        (tmp_path / f"{name}.tsv").write_text(CLINIC.format(name=name, period=period), encoding="utf-8")
+    asked = ("rollup", tmp_path / "A.tsv", tmp_path / "B.tsv", "--edition", edition, "--lang", "en")
+    told = cchc(*asked)
+    assert "Q1 2025" in told.out
+    assert "1 reports are not added up: their period is not a quarter" in " ".join(told.err.split())
+    alone = cchc("rollup", tmp_path / "B.tsv", "--edition", edition, "--lang", "vi")
+    assert alone.code == 2
+    assert "1 báo cáo không được cộng: kỳ không phải là một quý" in " ".join(alone.err.split())
+    shorter = cchc(*asked, "--period", "month")
+    assert "it can be added up to quarter" in " ".join(shorter.err.split())

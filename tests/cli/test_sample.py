@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc.batch.samples.forms import SLIPS, ClerkSlip, filed_forms
@@ -89,3 +90,115 @@ def test_a_folder_with_files_is_left_alone(cchc: Callable, tmp_path: Path, root:
     )
     tables = cchc("sample", tmp_path / "b", "--edition", bare, "--lang", "en")
     assert (tables.code, "which has none" in tables.err) == (2, True), tables.err
+
+
+CLINICS = """
+title.en = "Quarterly return of clinics"
+languages = ["en"]
+in_force = { from = 2025-01-01 }
+calendar = { closing_day = 0, periods = ["quarter"] }
+units.kes.label.en = "KES"
+
+[parameters.pass_mark]
+label.en = "Pass mark"
+unit = "diem"
+values = [{ from = 2025-01-01, value = 7, source = "§ 1" }]
+
+[lines.visited]
+code = "1"
+label.en = "Date of the visit"
+kind = "date"
+
+[lines.visited_before]
+code = "2"
+label.en = "Date of the visit before"
+kind = "date"
+
+[lines.bf]
+code = "3"
+label.en = "Brought forward"
+kind = "number"
+unit = "kes"
+over_time = "first"
+
+[lines.received]
+code = "4"
+label.en = "Received"
+kind = "number"
+unit = "kes"
+over_time = "flow"
+
+[lines.spent]
+code = "5"
+label.en = "Spent"
+kind = "number"
+unit = "kes"
+decimals = 1
+over_time = "flow"
+
+[lines.cf]
+code = "6"
+label.en = "Carried forward"
+kind = "number"
+unit = "kes"
+formula = "bf + received - spent"
+example = { bf = 1, received = 2, spent = 1, gives = "2.00" }
+
+[lines.mark]
+code = "7"
+label.en = "Mark"
+kind = "score"
+decimals = 0
+
+[lines.passed]
+code = "8"
+label.en = "Passed"
+kind = "yes-no"
+
+[lines.share]
+code = "9"
+label.en = "Share of staff trained"
+kind = "rate"
+decimals = 1
+
+[rules.R1]
+check = "bf == previous(cf)"
+
+[rules.R2]
+check = "spent <= received"
+
+[rules.R3]
+check = "visited_before < visited and visited > period_end()"
+
+[rules.R4]
+check = "passed == (mark >= pass_mark)"
+"""
+
+
+def test_reports_are_as_the_form_is(tmp_path: Path) -> None:
+    """Of a form for quarters with money, marks and dates: its periods, its units, and no mistake but those planted."""
+    folder = tmp_path / "clinics"
+    folder.mkdir()
+    (folder / "edition.toml").write_text(CLINICS, encoding="utf-8")
+    clinics = load_catalogue(folder)
+    forms = list(filed_forms(clinics, 6, 3, slips={}))
+    assert [str(form.period.kind) for form in forms] == ["quarter"] * 18
+    written = [{id: next(iter(cells.values())) for id, cells in form.lines.items()} for form in forms]
+    assert {lines["mark"] for lines in written} <= set(map(str, range(5, 11)))
+    assert all(70 <= float(lines["share"].rstrip(" %")) <= 100 for lines in written)
+    assert not any("%" in lines[id] for lines in written for id in ("received", "cf", "mark"))
+    found = [finding for each in judged(clinics, {}, 6) for finding in each.findings]
+    assert [finding.code for finding in found if finding.severity is Severity.ERROR] == []
+    assert "CCHC-S011" not in {finding.code for finding in found}
+
+
+def test_names_of_files_are_in_the_forms_language(cchc: Callable, tmp_path: Path) -> None:
+    folder = tmp_path / "clinics"
+    folder.mkdir()
+    (folder / "edition.toml").write_text(CLINICS, encoding="utf-8")
+    done = cchc("sample", tmp_path / "out", "--edition", folder, "--offices", 12, "--months", 2, "--lang", "vi")
+    assert done.code == 0
+    assert {path.parent.name for path in (tmp_path / "out").rglob("*.*")} == {"2025-Q1", "2025-Q2"}
+    assert sum("-corrected." in path.name for path in (tmp_path / "out").rglob("*.*")) == 1
+    (book, *_) = (tmp_path / "out" / "2025-Q1").glob("*.xlsx")
+    assert openpyxl.load_workbook(book).sheetnames == ["Form"]

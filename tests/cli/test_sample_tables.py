@@ -65,3 +65,54 @@ def test_an_example_of_one_period_that_does_not_go_on_is_told(cchc: Callable, ro
     assert done.code == 0
     assert "chỉ làm được 1 kỳ" in done.err
     assert len(list((tmp_path / "a/2012-H1").iterdir())) == 2
+
+
+COUNTED = """
+title.vi = "Báo cáo công trình"
+languages = ["vi"]
+in_force = { from = 2025-01-01 }
+calendar = { closing_day = 0, periods = ["quarter"] }
+example = "right.tsv"
+
+[table.a]
+label.vi = "Bảng 1. Công trình"
+kind = "count"
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Công trình"] }]
+open = { key = "label", total = "Tổng số" }
+columns = [{ id = "ho", number = "1", heading = ["Số hộ"] }, { id = "nguoi", number = "2", heading = ["Số người"] }]
+
+[table.b]
+label.vi = "Bảng 2. Tổng hợp"
+kind = "count"
+rows = "one"
+columns = [
+    { id = "n", heading = ["Số công trình"] }, { id = "m", heading = ["Số xã"] },
+]
+
+[rules.R1]
+check = "b.n == count_rows(a.ho > 0)"
+"""
+COUNTED_RIGHT = """BÁO CÁO CÔNG TRÌNH QUÝ I NĂM 2026
+Đơn vị báo cáo: UBND xã Lũng Cao
+Bảng 1. Công trình
+STT\tCông trình\tSố hộ\tSố người
+\t\t1\t2
+1\tCầu\t10\t40
+2\tĐường\t20\t70
+\tTổng số\t30\t110
+Bảng 2. Tổng hợp
+Số công trình\tSố xã
+2\t7
+"""
+
+
+def test_an_office_whose_size_breaks_a_rule_reports_as_the_example_does(tmp_path: Path) -> None:
+    """What a rule counts does not grow with the office: rather than none, its report has the example's figures."""
+    folder = tmp_path / "ct"
+    folder.mkdir()
+    (folder / "edition.toml").write_text(COUNTED, encoding="utf-8")
+    (folder / "right.tsv").write_text(COUNTED_RIGHT, encoding="utf-8")
+    catalogue = load_catalogue(folder)
+    filed = list(filed_tables(catalogue, folder, 6, 1, slips={}))
+    assert len(filed) == 6
+    assert not [found for each in filed for found in each.evaluation.findings if found.severity is Severity.ERROR]

@@ -8,7 +8,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from tests.drafting.test_drafts import draft, line_of, text_of
+import tomli
+from tests.drafting.test_drafts import draft, line_of, of_rows, text_of
 
 import cchc
 from cchc.catalogue import Catalogue, lint_catalogue, load_catalogue
@@ -171,3 +172,72 @@ def test_a_formula_that_clashes_is_left_out_and_no_other() -> None:
     assert 'number = "3"' in line_of(text, "Tổng (người)")
     assert "công thức in trên biểu chưa dùng được" in line_of(text, "Tổng (người)")
     assert 'formula = "children"' in line_of(text, "Nhóm")
+
+
+WORKS = (
+    "PREFEITURA MUNICIPAL", "Anexo VII", "RELATÓRIO DE EXECUÇÃO DE OBRAS", "2.º trimestre de 2026", "Valores em R$ mil",
+    "Quadro 1 – Obras em execução", "Nº|Secretaria / Obra|Valor (R$ mil)|Pago (R$ mil)|Executado (%)",
+    "(1)|(2)|(3)|(4)|(5)=(4)/(3)", "|TOTAL|||", "A|Secretaria de ……|||", "1||||", "2||||", "",
+    "Quadro 2 – Empreiteiras", "Nº|Empreiteira|Número de obras|Pago (R$ mil)|CNPJ", "|TOTAL|||", "1||||", "2||||", "",
+    "Quadro 3 – Síntese",
+    "Valor contratado (R$ mil)|Pago (R$ mil)|Saldo (R$ mil)|", "1|2|3=1-2|", "|||",
+    "Elaborado por|Aprovado por",
+)  # fmt: skip
+
+
+def test_an_empty_table_without_a_row_of_numbers_and_one_of_one_row_are_drafted() -> None:
+    """Titles "Quadro 1" are of tables and not the form's number; money is no count; rows to be written tell levels."""
+    made = drafted(of_rows(*WORKS), "obras")
+    draft = tomli.loads(made.files["edition.toml"])
+    works, builders, summary = draft["table"].values()
+    assert draft["form_number"] == "Anexo VII"
+    assert [table["label"]["pt"].partition(" –")[0] for table in draft["table"].values()] == [
+        "Quadro 1",
+        "Quadro 2",
+        "Quadro 3",
+    ]
+    assert (works["open"]["levels"], builders["open"]["levels"]) == (["A", "1"], ["1"])
+    assert summary["rows"] == "one"
+    assert [(each["kind"], each["unit"]) for each in summary["columns"]] == [("number", "r_mil")] * 3
+    assert "unit" not in builders["columns"][0]
+    assert "status" in draft
+    assert "#?" not in line_of(made.files["edition.toml"], "status = ")
+
+
+def test_a_letter_that_is_a_numeral_too_is_of_the_level_of_letters() -> None:
+    rows = ("A|Educação|1|1", "1|Escola|1|1", "B|Saúde|1|1", "1|UBS …|1|1", "C|Obras|1|1", "1|Rua|1|1")
+    draft = tomli.loads(text_of("RELATÓRIO DE OBRAS", "Nº|Obra|Valor|Pago", *rows))
+    (table,) = draft["table"].values()
+    assert table["open"]["levels"] == ["A", "1"]
+
+
+def test_the_title_of_the_next_table_is_no_row_of_this_one() -> None:
+    """On a sheet it stands in the column of codes; in a document it is no row at all: both are drafted alike."""
+    lines = (
+        "RELATÓRIO DE EXECUÇÃO DE OBRAS EM CURSO", "Em execução, não concluídas", "Quadro 1 – Obras",
+        "Nº|Obra|Valor|Pago", "1|Escola|7|3", "2|Rua|8|4", "|||",
+        "Quadro 2 – Fontes|||", "Fonte|Previsto|Recebido|Saldo", "União|7|3|4", "Estado|8|4|4",
+    )  # fmt: skip
+    first, second = tomli.loads(text_of(*lines))["table"].values()
+    assert [row["label"]["pt"] for row in first["rows"]] == ["Escola", "Rua"]
+    assert [row["label"]["pt"] for row in second["rows"]] == ["União", "Estado"]
+
+
+def test_rows_that_are_in_no_table_are_told() -> None:
+    """Nothing is left out without a word: what is as wide as a table's rows is named where the draft begins."""
+    text = text_of(
+        "BÁO CÁO NĂM 2025", "STT|Nội dung|Số vụ|Số người", "1|Khiếu nại|3|4", "", "", "", "",
+        "Tên xã|Dân số|Diện tích|Ghi thêm|Khác",
+    )  # fmt: skip
+    assert "“Tên xã | Dân số | Diện tích | Ghi thêm | Khác”" in line_of(text, "status = ").partition("#?")[2]
+
+
+def test_cells_that_print_a_cross_are_columns_that_a_row_has_not() -> None:
+    """Many beside each other by the first and the last; a row of nothing else is a heading."""
+    text = text_of(
+        "BÁO CÁO NĂM 2025", "STT|Nội dung|Số vụ|Số người|Số tiền|Số thửa", "I|Khiếu nại|x|X|×|x", "II|Tố cáo||x|x|x",
+        "III|Kiến nghị|x|||x",
+    )  # fmt: skip
+    assert "columns = []" in line_of(text, "Khiếu nại")
+    assert 'except = ["so_nguoi..so_thua"]' in line_of(text, "Tố cáo")
+    assert 'except = ["so_vu", "so_thua"]' in line_of(text, "Kiến nghị")

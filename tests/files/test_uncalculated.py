@@ -102,6 +102,15 @@ def test_no_figure_beside_a_formula_is_taken_for_its_result(writer: str, remark:
     assert "bảng tính" in (finding.suggestion or {})["vi"]
 
 
+@pytest.mark.parametrize("formula", ["=SUM(I11,O15)", "=I11+l2", '=IF(COUNT(O11,I15)<2,"",ROUND(O11+I15,1))'])
+def test_letters_of_a_formula_are_not_taken_for_digits(formula: str) -> None:
+    """ "I11" and "O15" are cells, and no 111 and 015 that might be meant."""
+    evaluation = judged(by_openpyxl, {LINE: (2, formula, "")})
+    assert evaluation.report.entries[LINE].candidates == ()
+    (finding,) = (each for each in evaluation.findings if LINE in each.indicators and each.rule is None)
+    assert finding.code == "CCHC-F014"
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 def test_formulas_of_a_sheet_are_one_finding_with_their_lines(writer: str) -> None:
     """A rate is computed from its parts all the same; a document, a figure and a rate are named together."""

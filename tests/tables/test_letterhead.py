@@ -163,3 +163,23 @@ def test_what_issued_the_form_is_understood(tmp_path: Path, line: str) -> None:
     """In brackets, too: it is on the form, and no text that somebody added."""
     report = read("table", tmp_path, f"Báo cáo hoạt động thư viện năm 2025\n{line}")
     assert "CCHC-F009" not in said(report)
+
+
+def test_what_a_catalogue_names_is_beside_what_any_form_prints(tmp_path: Path) -> None:
+    """Its own letterhead is known, and "(Ký, ghi rõ họ tên)" still is."""
+    head = HEAD.format(language="vi", title="Báo cáo hoạt động thư viện") + 'letterhead = ["Mẫu in sẵn"]\n'
+    form = catalogue_of(tmp_path, LIST, head)
+    above = "MẪU IN SẴN\nBÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024\n"
+    below = "Người lập\tThủ trưởng\n(Ký, ghi rõ họ tên)\t(Ký tên, đóng dấu)\n"
+    report = read_report((above + FILLED["list"] + below).encode(), form, name="x.tsv")
+    assert said(report) == []
+
+
+@pytest.mark.parametrize("words", ["Đơn vị tính", "Đơn vị tính tiền", "Đơn vị tiền tệ"])
+def test_the_unit_of_money_is_a_unit(words: str, tmp_path: Path) -> None:
+    """Where a form mixes counts and money: figures in another unit than the form's are converted, and that is told."""
+    money = LIST + '[lines.thu]\ncode = "3"\nlabel.vi = "Thu phí"\nkind = "number"\nunit = "trieu_dong"\n'
+    form = catalogue_of(tmp_path, money, HEAD.format(language="vi", title="Báo cáo hoạt động thư viện"))
+    above = f"BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024\n{words}: nghìn đồng\n"
+    report = read_report((above + FILLED["list"] + "3\tThu phí\t2.500\t\n").encode(), form, name="x.tsv")
+    assert (str(report.entries["thu"].value), said(report)) == ("Reported(value=Measured('2.5'))", ["CCHC-F035"])

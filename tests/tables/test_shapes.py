@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tables.small import catalogue_of
 
 from cchc import Evaluation, load_catalogue
+from cchc.errors import CatalogueError
 from cchc.readers import read_report
 from cchc.writers.empty import EmptyForm
 
@@ -141,3 +143,32 @@ def test_what_a_printed_band_lacks_is_told() -> None:
     told = [each for each in findings if "(500)" in each.message["vi"] or " 500 " in each.message["vi"]]
     assert [finding.code for finding in told] == ["CCHC-S006"]
     assert told[0].figure == "kham[Đoài].c4"
+
+
+ROW_OF = """
+[table.t]
+stub = [{ is = "label", heading = ["Nội dung"] }]
+rows = [
+    { id = "a", label.vi = "Một", columns = ["x..z"] },
+    { id = "b", label.vi = "Hai", except = ["w"] },
+    { id = "c", label.vi = "Ba", except = ["x..y", "w"] },
+    { id = "d", label.vi = "Bốn", columns = ["w..y"], except = ["x"] },
+    { id = "e", label.vi = "Năm" },
+]
+columns = [
+    { id = "w", heading = ["W"] }, { id = "x", heading = ["X"] }, { id = "y", heading = ["Y"] },
+    { id = "z", heading = ["Z"] },
+]
+"""
+
+
+def test_a_row_may_name_the_columns_that_it_has_not(tmp_path: Path) -> None:
+    """All but some, and from one to another as they are printed: an "x" in each of many cells is one word."""
+    rows = catalogue_of(tmp_path, ROW_OF).edition.tables["t"].rows
+    assert [row.columns for row in rows.values()] == [("x", "y", "z"), ("x", "y", "z"), ("z",), ("w", "y"), None]
+
+
+@pytest.mark.parametrize("wrong", ['columns = ["x..q"]', 'except = ["q"]', 'except = ["q..x"]'])
+def test_a_column_that_is_not_there_is_told_in_ranges_too(wrong: str, tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="there is no column 'q'"):
+        catalogue_of(tmp_path, ROW_OF.replace('columns = ["x..z"]', wrong))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from tests.tables.small import catalogue_of
 from tests.writers.conftest import opened
 from tests.writers.test_template import FIRST, filled_in, right_values
 
@@ -155,3 +157,12 @@ def test_a_template_of_later_months_that_is_filled_in_rightly_has_no_error(forms
     evaluation = forms.evaluate(report)
     assert evaluation.edition.id == edition.id
     assert {finding.code for finding in evaluation.findings} <= {"CCHC-F030", "CCHC-F032"}
+
+
+def test_only_periods_that_the_form_is_for_can_be_chosen(tmp_path: Path) -> None:
+    """A form for quarters offers no month; one that says nothing of it, all."""
+    head = 'title.vi = "Báo cáo thử"\nlanguages = ["vi"]\nin_force = { from = 2025-01-01, to = 2025-12-31 }\n'
+    line = '[lines.so]\ncode = "1"\nlabel.vi = "Số"\nkind = "count"\n'
+    quarters = catalogue_of(tmp_path, line, head + 'calendar = { closing_day = 0, periods = ["quarter"] }\n')
+    titles = Questions(quarters.edition, "vi").titles()
+    assert titles == [f"BÁO CÁO THỬ QUÝ {number} NĂM 2025" for number in ("I", "II", "III", "IV")]

@@ -1,4 +1,5 @@
-"""An empty form says over its tables in what its figures are, where one unit is of them and no heading says it."""
+"""An empty form says over its tables in what its figures are, where one unit is of them all, or of all amounts that no
+heading says it of."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ WITH_UNITS = STUB.replace("}]", '}, { is = "unit", heading = ["Đơn vị"] }]')
         ([MONEY, RATE], "triệu đồng"),
         ([MONEY, COUNT], "triệu đồng"),
         ([MONEY, SAID], "triệu đồng"),
-        ([SAID, COUNT], "hộ"),
+        ([SAID, COUNT], None),
         ([SAID], None),
         ([AGE, COUNT], None),
         ([COUNT], "hộ"),

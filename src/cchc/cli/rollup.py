@@ -144,9 +144,29 @@ class _Asked:
 
         frame = frame_of(judged, self.catalogue)
         _refuse_repeated(frame, self.words)
-        tree, kind = self._tree(frame), self.period or PeriodKind.MONTH
+        tree, kind = self._tree(frame), self._kind(frame)
         rolled = Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
         return rolled.with_filings([each.filing for each in judged], tree, self._late(judged))
+
+    def _kind(self, frame: pl.DataFrame) -> PeriodKind:
+        """What to add up to: what is asked for, else the period of the form's reports; others than these are told."""
+        import polars as pl
+
+        from cchc.batch.rollup.periods import MONTHS, kinds_of, length_of_reports
+
+        each = length_of_reports(self.catalogue.edition)
+        kinds = kinds_of(each)
+        called = self.catalogue.edition.judging.say(self.words.language, "period", kinds[0])
+        if self.period is not None and self.period not in kinds:
+            raise click.UsageError(
+                self.words("rollup_shorter", period=self.period, kinds=", ".join(kinds), each=called)
+            )
+        others = frame.filter(pl.col(MONTHS).ne_missing(each))
+        if len(others) == len(frame):
+            raise DataError(self.words("rollup_other_period", count=len(others), each=called))
+        if len(others):
+            say(self.words("rollup_other_period", count=len(others), each=called), is_error=True)
+        return self.period or kinds[0]
 
     def _of_tables(self, judged: Sequence[Judged]) -> RolledTables:
         from cchc.batch.rollup.table_groups import roll_up_tables, silent_tables

@@ -18,6 +18,7 @@ from cchc.cli.words import Words
 from cchc.period import Period, PeriodKind, format_date
 from cchc.record import frozen
 from cchc.text.spelling import fold
+from cchc.words import LANGUAGES, face
 
 if TYPE_CHECKING:
     from cchc.batch.samples.forms import FiledForm
@@ -29,7 +30,6 @@ _KINDS = ("xlsx", "xlsx", "docx", "xlsx", "text", "docx", "html", "xlsx")
 _PACKED = ("xlsx", "docx")
 _A_DOZEN = 12
 """Of so many reports of the last month one is missing, one damaged, one filed twice."""
-_CORRECTED = "-sua-lai"
 
 
 class _Fate(Enum):
@@ -137,7 +137,7 @@ class _Filing:
                     yield name, data[: len(data) // 2]
                 case _Fate.TWICE:
                     yield name, data
-                    yield name.replace(".", f"{_CORRECTED}.", 1), data
+                    yield name.replace(".", f"-{_corrected(form)}.", 1), data
                 case other:
                     assert_never(other)
 
@@ -145,9 +145,20 @@ class _Filing:
         from cchc.writers.formats import FORMATS, Filed
 
         written = next(each for each in FORMATS if each.name == kind)
-        data = written.write(Filed(form.evaluation))
+        data = written.write(Filed(form.evaluation, _home(form)))
         name = fold(form.office).replace(" ", "-")
         return f"{_folder(form.period)}/{name}{written.suffixes[0]}", data
+
+
+def _corrected(form: _Filled) -> str:
+    """What the name of a file says that is filed again, in the form's language."""
+    return fold(face("writing").say(_home(form), "sample_corrected")).replace(" ", "-")
+
+
+def _home(form: _Filled) -> str:
+    """The form's language, or that in which cchc speaks on forms of others."""
+    home = form.evaluation.edition.languages[0]
+    return home if home in LANGUAGES else LANGUAGES[-1]
 
 
 def _folder(period: Period) -> str:

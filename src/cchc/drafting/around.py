@@ -9,10 +9,11 @@ from functools import cache
 
 from attrs import define, field
 
-from cchc.drafting.lexicon import Tongue, begins_with, has_one, language_of, plain, words
-from cchc.drafting.sheet import Texts, is_announced
+from cchc.drafting.heads import Texts, is_announced
+from cchc.drafting.levels import levels_in
+from cchc.drafting.lexicon import Tongue, begins_with, has_one, is_money, language_of, plain, words
 from cchc.period import closing_date
-from cchc.reading.announced import unit_told
+from cchc.reading.announced import Around, announced, unit_told
 from cchc.report import Row
 from cchc.text.dates import find_dates, find_window, parse_period
 from cchc.text.spelling import seen
@@ -20,9 +21,14 @@ from cchc.words import data
 
 _NUMBER = re.compile(
     r"\b(?:biểu|mẫu|form|mapa|modelo|quadro)(?: (?:mẫu|number|n[ºo.°]+))?(?: số)?\s{0,5}:?\s{1,5}"
-    r"([\w./-]{0,40}\d[\w./-]{0,80})",
+    r"((?-i:[A-ZĐ]{2,8} )?[\w./-]{0,40}\d[\w./-]{0,80})",
     re.IGNORECASE,
 )
+_ANNEX = re.compile(
+    r"((?:phụ lục|anexo|annex|appendix|schedule)(?: (?:số|n[ºo.°]+))? (?-i:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3})[a-z]?)\b.{0,2}",
+    re.IGNORECASE,
+)
+"""What numbers a form that has no number of its own: the annex that it is."""
 _DATED = re.compile(
     r"[,;( ]{0,9}\b(?:tháng|quý|năm|6 tháng|9 tháng|kỳ|từ ngày|ngày|month|quarter|year|mês|trimestre|ano)\b"
     r"[^()]{0,90}\d{4}.*$",
@@ -48,8 +54,12 @@ class FormHead:
     closing_day: int | None
     comments: str
     periods: tuple[str, ...] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """What those who report are called, and those that they report to."""
     signatories: Mapping[str, tuple[str, ...]] = field(factory=dict)
     is_titled: bool = True
+    left: tuple[str, ...] = ()
+    """Rows that look like those of a table, and are of none that is drafted."""
 
     @property
     def tongue(self) -> Tongue:
@@ -67,15 +77,23 @@ def around(
     return FormHead(
         title=title or source.rpartition("/")[2].rpartition(".")[0] or "form",
         number=_form_number(texts),
-        unit=next((unit for text in texts if (unit := unit_told(text, {})) is not None), None),
+        unit=next((unit for text in texts if (unit := unit_told(text, {}) or _money_told(text)) is not None), None),
         language=language,
         since=_since(texts),
         closing_day=_closing_day(texts),
         comments=comments or language,
         periods=_periods(texts),
+        levels=levels_in(texts),
         signatories=_signatories(below),
         is_titled=title is not None,
     )
+
+
+def _money_told(text: str) -> str | None:
+    """The money that a line says its figures are in, known to the library or not: "Valores em R$ mil"."""
+    words = text.strip(" ()").split(" ")
+    said = ((" ".join(words[:size]), " ".join(words[size:])) for size in range(1, len(words)))
+    return next((unit for name, unit in said if announced(name) is Around.UNIT and is_money(unit)), None)
 
 
 def _periods(texts: Sequence[str]) -> tuple[str, ...]:
@@ -144,7 +162,9 @@ def _score(text: str) -> tuple[int, int]:
 
 def _form_number(texts: Sequence[str]) -> str | None:
     found = (_NUMBER.search(text) for text in texts)
-    return next((match[1].rstrip(".") for match in found if match is not None), None)
+    number = next((match[1].rstrip(".") for match in found if match is not None), None)
+    annexes = (_ANNEX.fullmatch(text) for text in texts)
+    return number or next((match[1] for match in annexes if match is not None), None)
 
 
 def _since(texts: Sequence[str]) -> dt.date:

@@ -17,7 +17,7 @@ from cchc.drafting import toml
 from cchc.drafting.around import FormHead, around
 from cchc.drafting.columns import column_drafts
 from cchc.drafting.rows import rows_draft
-from cchc.drafting.sheet import SeenTable, find_tables, texts_of
+from cchc.drafting.sheet import SeenTable, find_tables, left_out, texts_of
 from cchc.drafting.toml import SCHEMA, Choices, TableDraft
 from cchc.edition import Edition, Severity
 from cchc.errors import CatalogueError, CchcError
@@ -77,8 +77,9 @@ def _seen(raw: RawForm, language: str | None) -> tuple[list[SeenTable], FormHead
     found = [table for _, tables in with_tables for table in tables]
     (first, (opening, *_)), (last, (*_, closing)) = with_tables[0], with_tables[-1]
     everything = [texts_of(row) for rows, _ in sheets for row in rows]
-    above = [texts_of(row) for row in first[: opening.start]]
-    return found, around(above, last[closing.end :], everything, raw.source, language)
+    above = [texts_of(row) for row in first[: opening.start - bool(opening.title)]]
+    head = around(above, last[closing.end :], everything, raw.source, language)
+    return found, evolve(head, left=tuple(text for rows, tables in sheets for text in left_out(rows, tables)))
 
 
 def _whole(raw: RawForm) -> RawForm:
@@ -158,7 +159,7 @@ def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices:
     yield from toml.head(about, raw.source)
     if _is_list(found):
         yield from line_list.columns(found[0])
-        yield from line_list.lines(found[0], about.tongue)
+        yield from line_list.lines(found[0], about)
         return
     unit, defined = toml.unit_of(about)
     yield from defined

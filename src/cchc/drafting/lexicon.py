@@ -12,7 +12,7 @@ from cchc.record import frozen
 from cchc.text.spelling import fold, squeeze
 from cchc.words import data, face
 
-_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _PORTUGUESE = re.compile(r"(?:ção|ções|ões|ã\w|ç|\b(?:de|do|da|dos|das|em|por|não)\b)", re.IGNORECASE)
 
@@ -78,12 +78,17 @@ def unit_called(text: str) -> str | None:
     return None
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is some money: "R$ mil", "KES '000", "nghìn đồng"."""
+    return has_one(unit, "money", "words")
+
+
 def unit_in(headings: Iterable[str]) -> str | None:
     """The unit that headings print in brackets, or behind a comma; the innermost counts."""
     for heading in reversed(list(headings)):
         said = squeeze(heading)
         after = [said.rpartition(", ")[2]] if ", " in said else []
-        for candidate in (*_BRACKETS.findall(said), *after):
+        for candidate in (*BRACKETS.findall(said), *after):
             found = unit_called(candidate)
             if found is not None:
                 return found
@@ -112,9 +117,9 @@ class Tongue:
         """A text of the catalogue."""
         return _said(self.form, name)
 
-    def marked(self, *names: str) -> str:
+    def marked(self, *names: str, **figures: str) -> str:
         """A comment that marks guesses."""
-        return f"  {GUESS} {self.said('guess')}: {', '.join(map(self.said, names))}"
+        return f"  {GUESS} {self.said('guess')}: {', '.join(self.said(name, **figures) for name in names)}"
 
 
 def _said(language: str, name: str, **figures: str) -> str:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from cchc.drafting.lexicon import Tongue, has_one, is_one, plain, unit_called
+from attrs import define
+
+from cchc.drafting.around import FormHead
+from cchc.drafting.columns import ColumnDraft, look_at_cells, settle_time
+from cchc.drafting.heads import Texts, has_figure
+from cchc.drafting.lexicon import Tongue, has_one, is_money, is_one, plain, unit_called, unit_in, words
 from cchc.drafting.names import GivenIds, slug
-from cchc.drafting.sheet import SeenTable, Texts
+from cchc.drafting.rows import RowDraft, SomeOfAbove
+from cchc.drafting.sheet import SeenTable, is_open
 from cchc.drafting.toml import inline, text
+from cchc.edition.register import library_units
 from cchc.load.numbering import Numbering
 from cchc.words import data
 
 _COLUMNS = {"code": "code", "label": "label", "unit": "unit", "remarks": "explanation"}
+_LONGEST_ID = 48
+_ADDED_UP = ("count", "number")
 
 
 def is_list(found: SeenTable) -> bool:
@@ -38,49 +48,191 @@ def columns(found: SeenTable) -> Iterator[str]:
     yield ""
 
 
-def lines(found: SeenTable, tongue: Tongue) -> Iterator[str]:
+@define(eq=False)
+class LineDraft:
+    """A line as it is printed and filled in: its path, the unit beside it, the line that it is some of."""
+
+    row: RowDraft
+    path: str
+    follows: bool
+    """Whether the path is that which the code says."""
+    unit: str
+    cell: str
+
+    @property
+    def label(self) -> str:
+        return self.row.label or self.row.code or self.path
+
+
+def lines(found: SeenTable, about: FormHead) -> Iterator[str]:
     """Each line, with its path where that does not follow from its code."""
-    names, numbering = GivenIds(), Numbering()
-    for row in found.body:
-        code, label = _cell(found, row, found.code), _cell(found, row, found.label)
-        unit = next((_cell(found, row, place) for place, kind in found.others.items() if kind == "unit"), "")
-        follows = numbering.path(code)
-        path = follows or numbering.next_under(numbering.dash or numbering.printed)
-        numbering.add(code, path)
-        yield f"[lines.{names.give(slug(label, 40), otherwise=f'dong_{len(names.given) + 1}')}]"
-        yield f"code = {text(code)}"
-        if follows is None:
-            yield f"path = {text(path)}"
-        yield f"label.{tongue.form} = {text(label or code or path)}"
-        yield from _kind(unit, label, tongue)
+    drafts = _drafts(found)
+    asked = [_asked(line, about.language) for line in drafts]
+    _measure_alike(drafts, asked)
+    yield from _units(drafts, asked, about.language)
+    for line, asks in zip(drafts, asked, strict=True):
+        yield f"[lines.{line.row.id}]"
+        yield f"code = {text(line.row.code)}"
+        if not line.follows:
+            yield f"path = {text(line.path)}"
+        yield f"label.{about.language} = {text(line.label)}"
+        beside = [other for each, other in zip(drafts, asked, strict=True) if each.unit == line.unit]
+        yield from _written(line, asks, beside, about.tongue)
         yield ""
 
 
+def _drafts(found: SeenTable) -> list[LineDraft]:
+    numbering, parts = Numbering(), SomeOfAbove()
+    unit_place = next((place for place, kind in found.others.items() if kind == "unit"), None)
+    drafts = []
+    for row in found.body:
+        code, label = _cell(found, row, found.code), _cell(found, row, found.label)
+        follows = numbering.path(code)
+        path = follows or numbering.next_under(numbering.dash or numbering.printed)
+        numbering.add(code, path)
+        draft = LineDraft(
+            RowDraft("", code, label),
+            path,
+            follows is not None,
+            _cell(found, row, unit_place),
+            _cell(found, row, _quantity(found)),
+        )
+        drafts.append(draft)
+    _name(drafts)
+    for draft in drafts:
+        parts.take(draft.row, coded=True)
+    _leave_unlike(drafts)
+    return drafts
+
+
 def _cell(found: SeenTable, row: Texts, place: int | None) -> str:
-    return row[place] if place is not None and place < len(row) else ""
+    text = row[place] if place is not None and place < len(row) else ""
+    return "" if place in found.figures and is_open(text) else text
 
 
-def _kind(unit: str, label: str, tongue: Tongue) -> Iterator[str]:
-    """What a line asks for, by the unit that is printed beside it."""
-    known = unit_called(unit) if unit else None
-    if not unit:
-        yield f'kind = "heading"{tongue.marked("kind")}'
-    elif known == "phan_nghin":
-        yield 'kind = "rate"'
-        yield "per = 1000"
+def _name(drafts: Sequence[LineDraft]) -> None:
+    """Each line an id by its label; of several with the same each by the nearest line over it that tells it apart."""
+    names, labels = GivenIds("line"), {draft.path: slug(draft.row.label, _LONGEST_ID // 2) for draft in drafts}
+    said = [_names_of(draft, labels) for draft in drafts]
+    often = Counter(name for names_ in said for name in dict.fromkeys(names_))
+    for draft, candidates in zip(drafts, said, strict=True):
+        alone = [name for name in candidates if often[name] == 1]
+        draft.row.id = names.give(*(alone or candidates[-1:]))
+
+
+def _names_of(draft: LineDraft, labels: dict[str, str]) -> list[str]:
+    """What a line may be called, the shortest first."""
+    own = slug(draft.row.label, _LONGEST_ID)
+    over = [labels[path] for path in _over(draft.path) if labels.get(path)]
+    return [own, *(f"{above}_{own}" for above in over)] if own else []
+
+
+def _over(path: str) -> Iterator[str]:
+    """The paths that a line stands under, the outermost last."""
+    while path := path.rpartition(".")[0]:
+        yield path
+
+
+def _leave_unlike(drafts: Sequence[LineDraft]) -> None:
+    """A line is some of another only if both are counted in the same unit."""
+    units = {draft.row.id: plain(draft.unit) for draft in drafts}
+    for draft in drafts:
+        if draft.row.part_of is not None and (not draft.unit or units[draft.row.part_of] != plain(draft.unit)):
+            draft.row.part_of = None
+
+
+def _asked(line: LineDraft, language: str) -> ColumnDraft:
+    """What a line asks for: by the unit beside it and the words of its label, then by what is filled in."""
+    draft = ColumnDraft(line.row.id, (line.row.label,), "", None)
+    _by_unit(draft, line.unit) if line.unit else _by_label(draft, line.row.label)
+    if line.cell:
+        _by_cell(draft, line, language)
+    if draft.kind in _ADDED_UP:
+        settle_time(draft)
+    return draft
+
+
+def _by_unit(draft: ColumnDraft, unit: str) -> None:
+    known = unit_called(unit)
+    if known == "phan_nghin":
+        draft.kind, draft.per = "rate", 1000
     elif known == "phan_tram" or unit.endswith("%"):
-        yield 'kind = "rate"'
-        yield f"printed_unit = {text(unit)}"
+        draft.kind = "rate"
+    elif known == "diem":
+        draft.kind = "score"
     elif is_one(unit, "answers", "yes-no"):
-        yield 'kind = "yes-no"'
-        yield f"printed_unit = {text(unit)}"
+        draft.kind = "yes-no"
     else:
-        yield f'kind = "{_of_words(label)}"{tongue.marked("kind")}'
-        if known is not None:
-            yield f"unit = {text(known)}"
-        yield f"printed_unit = {text(unit)}"
+        is_number = has_one(draft.heading[-1], "kinds", "number") or is_money(unit)
+        draft.kind, draft.unit, draft.guesses = "number" if is_number else "count", known, ("kind",)
 
 
-def _of_words(label: str) -> str:
-    """A quantity with decimals if the label says so, else a count."""
-    return "number" if has_one(label, "kinds", "number") else "count"
+def _by_label(draft: ColumnDraft, label: str) -> None:
+    """Of a line without a unit: what its words ask for; else it only heads others."""
+    draft.guesses = ("kind",)
+    if any(word in plain(label) for word in words("answers", "yes-no")):
+        draft.kind = "yes-no"
+    elif (unit := unit_in([label])) is not None:
+        _by_unit(draft, next(iter(data("form")["units"][unit]["label"].values())))
+    else:
+        draft.kind = next((kind for kind in ("date", "text") if has_one(label, "kinds", kind)), "heading")
+
+
+def _by_cell(draft: ColumnDraft, line: LineDraft, language: str) -> None:
+    """What is filled in decides: an answer, a date, a text, a figure with decimals."""
+    if is_one(line.cell, "answers", "said") and not line.unit:
+        draft.kind, draft.guesses = "yes-no", ("kind",)
+        return
+    if draft.kind == "yes-no" or (line.unit and not has_figure(line.cell)):
+        return
+    if draft.kind == "heading" and has_figure(line.cell):
+        draft.kind = "rate" if line.cell.rstrip().endswith("%") else "count"
+    look_at_cells(draft, [line.cell], language, is_short_text=not line.unit)
+
+
+def _measure_alike(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft]) -> None:
+    """What one line measures with decimals, another of the same unit does, too."""
+    measuring = {plain(line.unit) for line, asks in zip(drafts, asked, strict=True) if asks.decimals and line.unit}
+    for line, asks in zip(drafts, asked, strict=True):
+        if asks.kind == "count" and plain(line.unit) in measuring:
+            asks.kind = "number"
+
+
+def _units(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], language: str) -> Iterator[str]:
+    """[units.X] of what is printed beside lines and the library has not, so that formulas keep them apart."""
+    names, given = GivenIds("unit", set(library_units())), dict[str, str]()
+    for line, asks in zip(drafts, asked, strict=True):
+        said = plain(line.unit)
+        if not said or asks.unit is not None or asks.kind not in _ADDED_UP:
+            continue
+        if said not in given:
+            given[said] = names.give(slug(line.unit, 24))
+            yield f"[units.{given[said]}]"
+            yield f"label.{language} = {text(line.unit)}"
+            yield ""
+        asks.unit = given[said]
+
+
+def _written(line: LineDraft, asks: ColumnDraft, beside: Sequence[ColumnDraft], tongue: Tongue) -> Iterator[str]:
+    """The fields of a line, what is guessed marked behind the one that says it."""
+    yield f"kind = {text(asks.kind)}" + (tongue.marked("kind") if "kind" in asks.guesses else "")
+    if asks.per is not None:
+        yield f"per = {asks.per}"
+    if asks.unit is not None:
+        yield f"unit = {text(asks.unit)}"
+    if line.unit:
+        yield f"printed_unit = {text(line.unit)}"
+    decimals = max(
+        (each.decimals for each in beside if each.kind == asks.kind and each.decimals is not None), default=None
+    )
+    if decimals is not None:
+        yield f"decimals = {decimals}{tongue.marked('decimals')}"
+    if asks.is_signed:
+        yield f'sign = "any"{tongue.marked("sign")}'
+    if line.row.part_of is not None:
+        yield f"part_of = {text(line.row.part_of)}{tongue.marked('part')}"
+    if asks.is_mean:
+        yield f'over_time = "reported"{tongue.marked("mean")}'
+        yield 'over_offices = "reported"'
+    elif asks.over_time is not None:
+        yield f"over_time = {text(asks.over_time)}{tongue.marked('over_time')}"

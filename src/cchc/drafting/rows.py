@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import Factory, define
 
+from cchc.drafting.heads import Texts
 from cchc.drafting.lexicon import begins_with, is_one, is_total
 from cchc.drafting.names import GivenIds, slug
-from cchc.drafting.sheet import SeenTable, Texts, is_open, says_open
+from cchc.drafting.sheet import SeenTable, is_open, says_open
 from cchc.load.closed_rows import id_of_code
 
+_SHORT_ID, _LONG_ID = 24, 48
 _PLAIN_CODE = re.compile(r"[0-9]{1,3}[.)]?")
 _SHAPES = (
     ("I", re.compile(r"[IVXLC]+[.)]?")),
@@ -26,6 +29,9 @@ _LED = re.compile(
     r")(?: ?[-–—] ?|[.)]? +)(\S.*)"
 )
 """A label with its number before it, in one cell: "1. Thu", "1.1- IPTU", "2 RECEITA"."""
+_LEFT_OPEN = re.compile(r"…|\.{3}|_{3}")
+"""A label that an office completes: "Secretaria de ……"."""
+_CROSSES = frozenset("x×")
 _DOTTED = re.compile(r"[0-9A-Z]+(?:[.,][0-9]+[a-zđ]?|[.,][A-Za-z])+[.)]?")
 
 
@@ -37,6 +43,8 @@ class RowDraft:
     code: str
     label: str
     under: str | None = None
+    shape: str = ""
+    """What its code looks like, as `levels` spells it."""
     is_total: bool = False
     is_bare: bool = False
     """Whether it has no figure, in a form that is filled in."""
@@ -46,6 +54,8 @@ class RowDraft:
     """Whether it only says that some of the row above come: "Trong đó:"."""
     own: dict[str, str] = Factory(dict)
     """Kind and unit that are printed beside it."""
+    crossed: tuple[int, ...] = ()
+    """The columns of figures, by their place among these, that it has not: "x" is printed there."""
 
 
 @define(eq=False)
@@ -61,14 +71,27 @@ class RowsDraft:
 
 def rows_draft(table: SeenTable) -> RowsDraft:
     """All rows that stand in a table."""
-    printed = [row for row in table.body if _label(table, row) and not is_open(_label(table, row))]
+    printed = [row for row in table.body if _is_printed(table, row)]
     total = next((_label(table, row) for row in printed if is_total(_label(table, row))), None)
     rows = list(_drafts(table, printed))
-    levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total and row.part_of is None))
+    levels = _levels(table, rows)
     has_only_total = all(row.is_total for row in rows)
     open_ones = len(printed) < len(table.body) or has_only_total or _are_written(table, rows)
     is_first = total is not None and len(table.body) > 1 and _label(table, table.body[0]) == total
     return RowsDraft(rows, levels or ("1",), total, is_first, are_open=open_ones)
+
+
+def _levels(table: SeenTable, rows: Sequence[RowDraft]) -> tuple[str, ...]:
+    """What codes of rows look like, those of rows included that are yet to be written."""
+    own = (row.shape for row in rows if not row.is_total and row.part_of is None)
+    written = (code for row in table.body if not _is_printed(table, row) and (code := _code(table, row)))
+    return tuple(dict.fromkeys((*own, *map(_shape, written))))
+
+
+def _is_printed(table: SeenTable, row: Texts) -> bool:
+    """Whether a form prints a row whole, so that an office writes nothing into its label."""
+    label = _label(table, row)
+    return bool(label) and not is_open(label) and not _LEFT_OPEN.search(label)
 
 
 def _label(table: SeenTable, row: Texts) -> str:
@@ -89,23 +112,32 @@ def _code(table: SeenTable, row: Texts) -> str:
 
 def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
     """Rows in order, each under the nearest above it whose code is that of an outer level."""
-    names, above, parts = GivenIds(), _Above(), _Parts()
+    names, above, parts = GivenIds("row"), _Above(), SomeOfAbove()
     coded = any(_code(table, row) for row in printed)
+    often = Counter(slug(_label(table, row), _SHORT_ID) for row in printed)
     is_filled = table.is_filled_throughout
     for row in printed:
         code, label = _code(table, row), _label(table, row)
-        short = slug(label, 24)
         total = is_total(label)
-        draft = RowDraft(names.give(id_of_code(code), short, otherwise=f"row{len(names.given) + 1}"), code, label)
+        short = slug(label, _SHORT_ID)
+        shapes = (id_of_code(code), short if often[short] == 1 else "", slug(label, _LONG_ID))
+        draft = RowDraft(names.give(*filter(None, shapes)), code, label)
         draft.is_total = total
+        draft.crossed = tuple(_crossed(table, row))
         draft.is_bare = is_filled and not any(row[place] for place in table.figures if place < len(row))
         if not total and not parts.take(draft, coded=coded):
             draft.under = above.place(draft, coded=coded)
         yield draft
 
 
+def _crossed(table: SeenTable, row: Texts) -> Iterator[int]:
+    for at, place in enumerate(table.figures):
+        if place < len(row) and row[place].casefold() in _CROSSES:
+            yield at
+
+
 @define(eq=False)
-class _Parts:
+class SomeOfAbove:
     """Rows that are some of another, which are not numbered: they follow the row that they are part of."""
 
     whole: str | None = None
@@ -136,9 +168,9 @@ class _Above:
     def place(self, row: RowDraft, *, coded: bool) -> str | None:
         """The id of the row that this one is under; it is open itself from here on."""
         shape = _shape(row.code)
+        row.shape = shape = "A" if shape == "I" and self._is_next_letter(row.code) else shape
         if not coded:
             return None
-        shape = "A" if shape == "I" and self._is_next_letter(row.code) else shape
         if shape == "" and row.code == "":
             self.open = []  # a heading without a number, over those that have one
         elif shape == "1.1":

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from attrs import evolve
 
 from cchc.drafting.around import FormHead
-from cchc.drafting.columns import ColumnDraft
-from cchc.drafting.lexicon import Tongue, unit_called
+from cchc.drafting.columns import ColumnDraft, TableUnit, is_unit_printed
+from cchc.drafting.lexicon import Tongue, is_money, unit_called
 from cchc.drafting.names import slug
 from cchc.drafting.rows import RowDraft, RowsDraft
 from cchc.drafting.sheet import SeenTable
@@ -18,6 +18,8 @@ from cchc.load.source import GUESS
 from cchc.record import frozen
 
 SCHEMA = "edition.schema.json"
+_MOST_QUOTED = 3
+_SHORT_RUN = 2
 
 
 @frozen
@@ -74,28 +76,36 @@ def head(around: FormHead, source: str) -> Iterator[str]:
     if around.closing_day is not None or around.periods:
         fields: dict[str, object] = {"closing_day": around.closing_day or 0, "periods": around.periods or None}
         yield f"calendar = {inline(fields)}{tongue.marked('calendar')}"
+    if around.levels:
+        yield f"level = {inline({**around.levels})}{tongue.marked('level')}"
     if around.signatories:
         yield f"signatories = {inline({**around.signatories})}{tongue.marked('signatories')}"
-    yield 'status = "draft"'
+    yield 'status = "draft"' + (tongue.marked("left", rows=_quoted(around.left)) if around.left else "")
     yield f"status_note.{language} = {text(tongue.stated('note'))}"
     yield ""
 
 
-def unit_of(around: FormHead) -> tuple[str | None, list[str]]:
+def _quoted(rows: Sequence[str]) -> str:
+    """The first rows of many, and how many more there are."""
+    more = len(rows) - _MOST_QUOTED
+    return ", ".join(f"“{row}”" for row in rows[:_MOST_QUOTED]) + (f", +{more}" if more > 0 else "")
+
+
+def unit_of(around: FormHead) -> tuple[TableUnit | None, list[str]]:
     """The unit that holds for the whole form; one that the library has not is defined."""
     if around.unit is None:
         return None, []
     known = unit_called(around.unit)
-    if known is not None:
-        return known, []
-    id = slug(around.unit, 24)
+    id = known or slug(around.unit, 24)
     if not id or not id[0].isalpha():
         return None, []
-    return id, [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
+    unit = TableUnit(id, around.unit, is_money(around.unit))
+    return unit, [] if known else [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
 
 
-def table(draft: TableDraft, unit: str | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
+def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """[table.X]: what holds for all columns, the stub, the rows, the columns."""
+    unit = _unit_of_all(draft, whole)
     kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
     yield f"[table.{draft.id}]"
     if draft.found.title:
@@ -104,7 +114,7 @@ def table(draft: TableDraft, unit: str | None, tongue: Tongue, choices: Choices)
     if unit is not None:
         yield f"unit = {text(unit)}"
     yield from _stub(draft.found)
-    yield from _rows(draft.rows, draft.found, tongue, choices)
+    yield from _rows(draft, tongue, choices)
     yield "columns = ["
     above: tuple[str, ...] = ()
     for place, column in enumerate(draft.columns):
@@ -114,6 +124,13 @@ def table(draft: TableDraft, unit: str | None, tongue: Tongue, choices: Choices)
         above = column.heading
     yield "]"
     yield ""
+
+
+def _unit_of_all(draft: TableDraft, whole: TableUnit | None) -> str | None:
+    """The unit that is said once: where some columns print it themselves, that of the others is not known."""
+    if whole is None or any(is_unit_printed(each.heading, whole) for each in draft.columns):
+        return None
+    return whole.id
 
 
 def _stub(found: SeenTable) -> Iterator[str]:
@@ -135,7 +152,7 @@ def _column(
     is_whole = column.is_read and choices.printed
     fields: dict[str, object] = {
         "id": column.id,
-        "number": (column.number if is_whole or is_written else column.mark) or None,
+        "number": _number(column, is_whole=is_whole or is_written),
         "heading": _merged(column.heading, above),
         "kind": column.kind if column.kind != kind else None,
         "unit": column.unit if column.unit != unit else None,
@@ -149,9 +166,16 @@ def _column(
         "over_rows": _over_rows(column, choices, is_written=is_written),
     }
     names = [name for name in column.guesses if name != "formula" or is_written]
-    if column.number and not (is_whole or is_written) and column.number != column.mark:
+    if column.number and not (is_whole or is_written) and column.number != column.mark and not column.is_in_heading:
         names.append("printed")
     return f"    {inline(fields)}," + (tongue.marked(*names) if names else "")
+
+
+def _number(column: ColumnDraft, *, is_whole: bool) -> str | None:
+    """What the row of numbers prints for a column, with its formula if that is used."""
+    if column.is_in_heading:
+        return None
+    return (column.number if is_whole else column.mark) or None
 
 
 def _over_rows(column: ColumnDraft, choices: Choices, *, is_written: bool) -> str | None:
@@ -173,8 +197,9 @@ def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -> Iterator[str]:
+def _rows(draft: TableDraft, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """Rows that the office writes, the printed ones kept as a comment; or those that the form prints."""
+    rows, found, ids = draft.rows, draft.found, [column.id for column in draft.columns]
     if found.label is None and found.code is None:
         yield 'rows = "one"'
         return
@@ -184,13 +209,15 @@ def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -
         fields: dict[str, object] = {"key": key, "levels": rows.levels, "parents": parents, "total": rows.total}
         fields |= {"total_first": True} if rows.is_total_first else {}
         yield f"open = {inline(fields)}" + tongue.marked("rows")
-        if rows.rows:
-            yield from (f"# {line}" for line in _closed(rows.rows, tongue, choices, is_kept=True))
+        if not all(row.is_total for row in rows.rows):
+            yield from (f"# {line}" for line in _closed(rows.rows, ids, tongue, choices, is_kept=True))
         return
-    yield from _closed(rows.rows, tongue, choices)
+    yield from _closed(rows.rows, ids, tongue, choices)
 
 
-def _closed(rows: Sequence[RowDraft], tongue: Tongue, choices: Choices, *, is_kept: bool = False) -> Iterator[str]:
+def _closed(
+    rows: Sequence[RowDraft], ids: Sequence[str], tongue: Tongue, choices: Choices, *, is_kept: bool = False
+) -> Iterator[str]:
     yield "rows = [" + ("" if is_kept else tongue.marked("closed"))
     parents = {row.under for row in rows if row.part_of is None}
     for row in rows:
@@ -199,13 +226,26 @@ def _closed(rows: Sequence[RowDraft], tongue: Tongue, choices: Choices, *, is_ke
         parts = [f"id = {text(row.id)}", *([f"under = {text(row.under)}"] if row.under is not None else [])]
         parts += [*([f"code = {text(row.code)}"] if row.code else []), label]
         parts += [f"part_of = {text(row.part_of)}"] if row.part_of is not None else []
-        is_heading = row.is_caption or (row.is_bare and row.id in parents)
+        is_heading = row.is_caption or (row.is_bare and row.id in parents) or 0 < len(ids) == len(row.crossed)
+        parts += [f"except = {text(_ranges(row.crossed, ids))}"] if row.crossed and not is_heading else []
         parts += ["columns = []"] if is_heading else [f"formula = {text(formula)}"] if formula is not None else []
         parts += [f"{key} = {text(value)}" for key, value in row.own.items()]
         guess = "heading" if is_heading else "children" if formula == "children" else "total" if formula else None
         guess = guess or ("part" if row.part_of is not None else None)
         yield f"    {{ {', '.join(parts)} }}," + (tongue.marked(guess) if guess and not is_kept else "")
     yield "]"
+
+
+def _ranges(places: Sequence[int], ids: Sequence[str]) -> list[str]:
+    """Columns by their ids, three or more that follow each other by the first and the last."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    named = [[f"{ids[run[0]]}..{ids[run[-1]]}"] if len(run) > _SHORT_RUN else [ids[at] for at in run] for run in runs]
+    return [id for run in named for id in run]
 
 
 def _formula(row: RowDraft, rows: Sequence[RowDraft], parents: set[str | None], choices: Choices) -> str | None:

@@ -213,12 +213,15 @@ class _Course:
             period = example.report.period if number < len(self.examples) else _following(period, self.catalogue)
             if period is None:
                 return
-            sheet = self._varied(_sized(_Sheet.of(example, self.catalogue), example, sizes, self.chance), before)
-            self._name(sheet, example, period)
-            if before is not None and number >= len(self.examples):
-                self._carry_over(sheet, before)
-            judged = sheet.judged(before)
-            if judged.report.period != period or _is_wrong(judged):
+            sized = _sized(_Sheet.of(example, self.catalogue), example, sizes, self.chance)
+            for sheet in (self._varied(sized, before), _Sheet.of(example, self.catalogue)):
+                self._name(sheet, example, period)
+                if before is not None and number >= len(self.examples):
+                    self._carry_over(sheet, before)
+                judged = sheet.judged(before)
+                if judged.report.period == period and not _is_wrong(judged):
+                    break
+            else:
                 return
             before = judged
             yield sheet

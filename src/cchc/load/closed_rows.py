@@ -8,7 +8,7 @@ from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, OpenRows, P
 from cchc.errors import did_you_mean
 from cchc.formula.tree import names_of
 from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
-from cchc.load.columns import given_value
+from cchc.load.columns import given_value, named_columns
 from cchc.load.formulas import Formulas
 from cchc.load.row_kinds import WORDS, own_words
 from cchc.load.table import Table
@@ -16,7 +16,8 @@ from cchc.load.vocabulary import ID
 from cchc.words import Translated
 
 CHILDREN = "children"
-_OWN = ("id", "code", "label", "under", "columns", "formula", "part_of", *WORDS)
+EXCEPT = "except"
+_OWN = ("id", "code", "label", "under", "columns", EXCEPT, "formula", "part_of", *WORDS)
 
 
 def read_rows(
@@ -137,13 +138,11 @@ def _label(entry: Table) -> Translated:
 
 
 def _columns(entry: Table, columns: Mapping[str, FigureColumn]) -> tuple[str, ...] | None:
-    if not entry.has("columns"):
+    has_columns, but = entry.has("columns"), named_columns(entry, EXCEPT, columns)
+    named = named_columns(entry, "columns", columns) if has_columns else tuple(columns)
+    if not has_columns and not but:
         return None
-    named = entry.texts("columns")
-    for name in named:
-        if name not in columns:
-            entry.mistake(UNKNOWN_NAME, "columns", f"there is no column {name[:40]!r}", did_you_mean(name, columns))
-    return named
+    return tuple(id for id in named if id not in but)
 
 
 def _given(entry: Table, columns: Mapping[str, FigureColumn]) -> Iterator[tuple[str, GivenFigure]]:

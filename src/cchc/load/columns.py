@@ -13,10 +13,11 @@ from attrs import define, evolve
 from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
 from cchc.edition.table import JOINED, YEAR, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
+from cchc.errors import did_you_mean
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell, Unreadable
-from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
+from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import Formulas
 from cchc.load.indicators import ZERO, LineReader
@@ -31,6 +32,7 @@ _ANEW = (IndicatorKind.PERCENTAGE, IndicatorKind.PER_MILLE, IndicatorKind.SCORE)
 """Kinds of figures of which a total is computed anew."""
 _ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
 MOST_COLUMNS = 500
+_TO = ".."
 """Columns of a table, those that are repeated for the members of a dimension included."""
 
 
@@ -291,6 +293,22 @@ def _identities(draft: _Draft, marks: Mapping[str, str], formulas: Formulas) -> 
         else:
             yield from formulas.identities(draft.entry, "number", printed)
     yield from formulas.identities(draft.entry, "formula", draft.formulas)
+
+
+def named_columns(entry: Table, key: str, columns: Mapping[str, FigureColumn]) -> tuple[str, ...]:
+    """The columns that a list names, "a..c" from one to another as they are printed."""
+    found: dict[str, None] = {}
+    order = list(columns)
+    for name in entry.texts(key):
+        first, dots, last = name.partition(_TO)
+        wrong = [each for each in ((first, last) if dots else (name,)) if each not in columns]
+        for each in wrong:
+            entry.mistake(UNKNOWN_NAME, key, f"there is no column {each[:40]!r}", did_you_mean(each, columns))
+        if dots and not wrong:
+            found |= dict.fromkeys(order[order.index(first) : order.index(last) + 1])
+        elif not wrong:
+            found[name] = None
+    return tuple(found)
 
 
 def given_value(entry: Table, key: str) -> GivenFigure | None:

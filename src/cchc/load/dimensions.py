@@ -1,4 +1,4 @@
-"""[dimension.D]: members that columns are repeated for, wherever `{D}` stands in a column's id, heading or formula."""
+"""[dimension.D]: members that columns, or lines, are repeated for, wherever `{D}` stands in what they say."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ MOST_NAMED = 4
 _YEAR = "year"
 """Stands in a heading for the year of the report."""
 Entry = tuple[str | None, Table]
-"""A column as written, with its id where that is the key of its table."""
+"""A column as written, with its id where that is the key of its table; or a line."""
+_LISTED = ("number", "code")
+"""What each member has of its own, in a list."""
 
 
 @frozen
 class DimensionMember:
-    """One of those that columns are repeated for: its id in formulas, its heading on the form."""
+    """One of those that columns or lines are repeated for: its id in formulas, its heading on the form."""
 
     id: str
     heading: str
@@ -40,6 +42,10 @@ class Dimensions:
     def of(cls, contents: Contents) -> Dimensions:
         """[dimension.X], each with its members: `[{ id = "a", heading = "Nhóm A" }, …]`, or headings alone."""
         return cls({id: tuple(_members(table)) for id, table in identified(contents.of("dimension"))})
+
+    def lines(self, entries: Sequence[tuple[str, Table]]) -> list[tuple[str, Table]]:
+        """The lines, those of a section that is printed several times repeated together."""
+        return [(id or "", table) for id, table in self.repeated(entries)] if self.members else list(entries)
 
     def repeated(self, entries: Sequence[Entry]) -> Iterator[Entry]:
         """The columns, those that stand beside each other and name one dimension repeated together.
@@ -103,16 +109,19 @@ def _members(table: Table) -> Iterator[DimensionMember]:
 
 
 def _for(table: Table, id: str, member: DimensionMember, place: int) -> Table:
-    """A column for one member: of a list of numbers its own."""
+    """A column or line for one member: of a list of numbers, or codes, its own."""
     values = {
         key: _replaced(value, id, member, as_heading=key in ("heading", "label")) for key, value in table.values.items()
     }
-    number = values.get("number")
-    if type(number) is list:
-        values["number"] = number[place] if place < len(number) else None
-        if values["number"] is None:
-            table.mistake(UNUSED, "number", f"there are {len(number)} numbers", "one for each member")
-            del values["number"]
+    for key in _LISTED:
+        listed = values.get(key)
+        if type(listed) is not list:
+            continue
+        if place < len(listed):
+            values[key] = listed[place]
+        else:
+            table.mistake(UNUSED, key, f"there are {len(listed)} numbers", "one for each member")
+            del values[key]
     own = table.amendment
     return Table(table.source, values, table.path, table.languages, partial=table.partial, amendment=own)
 
@@ -124,7 +133,8 @@ def _replaced(value: object, id: str, member: DimensionMember, *, as_heading: bo
         case list():
             return [_replaced(each, id, member, as_heading=as_heading) for each in value]
         case dict():
-            return {key: _replaced(each, id, member, as_heading=as_heading) for key, each in value.items()}
+            names = {key: key.replace(f"{{{id}}}", member.id) for key in value}
+            return {names[key]: _replaced(each, id, member, as_heading=as_heading) for key, each in value.items()}
         case _:
             return value
 

@@ -12,6 +12,7 @@ from cchc.load import form, former
 from cchc.load.base import amend, find_base
 from cchc.load.codes import MISSING_FIELD, UNUSED
 from cchc.load.contents import HEADS, Contents
+from cchc.load.dimensions import Dimensions
 from cchc.load.folder import EDITION_FILE
 from cchc.load.gaps import Gaps
 from cchc.load.problems import Problems
@@ -107,6 +108,9 @@ def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...], *, is_c
     if base is not None:
         draft.contents.stand_on(base.contents)
         draft.top.base = base.top
+    if draft.contents.of("dimension"):
+        # Before later editions speak of a line by its own id.
+        draft.contents.entries["lines"] = Dimensions.of(draft.contents).lines(draft.contents.of("lines"))
     amend(draft.contents, has_base=base is not None)
     return draft
 

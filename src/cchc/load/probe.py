@@ -212,6 +212,7 @@ def _take_in_what_is_shared(top: TableShape, heads: Mapping[str, TableShape]) ->
     for key in INHERITED:
         heads["table"].keys[key] = columns.keys[key]
     columns.key("number").types["texts"] = None  # of a column that is repeated, one a member
+    heads["lines"].key("code").types["texts"] = None  # of a line that is
     heads["table"].within("rows").key(ANY).types.update(columns.key("default").types)  # figures of `given` columns
     for key in WORDS:
         heads["table"].within("rows").keys[key] = evolve(columns.keys[key], is_required=False)

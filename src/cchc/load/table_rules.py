@@ -13,6 +13,7 @@ from cchc.errors import did_you_mean
 from cchc.load import rule_texts
 from cchc.load import table as toml
 from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.columns import named_columns
 from cchc.load.contents import Contents
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.grounds import legal_basis
@@ -93,12 +94,7 @@ def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:
     """The columns that a rule is asked of: named, or all."""
     if each.raw("columns", str, among=(_ALL,)) == _ALL:
         return tuple(column.id for column in table.printed)
-    named = each.texts("columns")
-    for name in named:
-        if name not in table.columns:
-            hint = did_you_mean(name, table.columns)
-            each.mistake(UNKNOWN_NAME, "columns", f"there is no column {name[:40]!r}", hint)
-    return tuple(name for name in named if name in table.columns)
+    return named_columns(each, "columns", table.columns)
 
 
 def _names(table: FormTable, columns: Sequence[str]) -> Mapping[str, str]:

@@ -43,7 +43,7 @@ class Stationery:
         signatories = [(key(title), role) for role, titles in own.items() for title in titles]
         # What an empty form says of the edition is no part of a report that was written into it.
         notes = () if edition.status_note is None else tuple(edition.status_note.values())
-        begins = edition.letterhead or data("form")["letterhead"]["begins"]
+        begins = (*edition.letterhead, *data("form")["letterhead"]["begins"])
         return cls(
             tuple(_without_time(key(words)) for words in edition.title_words),
             tuple(_key_with_colon(each) for each in (*begins, *edition.form_number, *notes)),

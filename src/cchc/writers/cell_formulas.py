@@ -12,11 +12,16 @@ from cchc.formula.tree import Tree
 from cchc.formula.typecheck import figure_type
 
 
-def sheet_of(edition: Edition, refs: Mapping[str, str]) -> SheetCells:
-    """A sheet with the figures of these lines at these references; KeyError for any other line."""
+def sheet_of(edition: Edition, refs: Mapping[str, str], *, are_numbers: bool = False) -> SheetCells:
+    """A sheet with the figures of these lines at these references; KeyError for any other line.
+
+    `are_numbers` says that the names are of numbers that the edition's lines do not tell of: rows, addresses.
+    """
     home = edition.languages[0]
 
     def kind(id: str) -> Kind:
+        if are_numbers:
+            return Kind.NUMBER
         found = figure_type(edition.everything[id])
         return Kind.NUMBER if found is None else found.kind
 
@@ -26,7 +31,7 @@ def sheet_of(edition: Edition, refs: Mapping[str, str]) -> SheetCells:
         status=lambda id: edition.statuses[id].label[home],
         yes=edition.judging.say(home, "answer", "yes"),
         no=edition.judging.say(home, "answer", "no"),
-        formula=lambda id: edition.everything[id].formula,
+        formula=lambda id: None if are_numbers else edition.everything[id].formula,
     )
 
 

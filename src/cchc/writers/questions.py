@@ -114,13 +114,16 @@ class Questions:
         return []
 
     def titles(self) -> list[str]:
-        """The titles of all periods that the edition is in force for, on their last day by the calendar."""
+        """The titles of all periods that the edition is in force for, on their last day by the calendar, of the kinds
+        that its form is for."""
+        kinds = [kind for kind in _COUNTS if kind in self.edition.calendar.periods] or list(_COUNTS)
         first, last = self.edition.in_force_from, self.edition.in_force_to
         years = range(first.year, (last.year if last is not None else first.year + _YEARS) + 1)
         return [
             self.title(kind, year, number)
             for year in years
             for kind, count in _COUNTS.items()
+            if kind in kinds
             for number in range(1, count + 1)
             if first <= (end := self.edition.calendar.period(kind, year, number).calendar_end)
             and (last is None or end <= last)

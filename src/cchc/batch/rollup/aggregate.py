@@ -23,11 +23,14 @@ from cchc.batch.rollup.eras import Pass, asked_at_times, one_below_the_other, pa
 from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership, of_reported
 from cchc.batch.rollup.periods import (
+    LENGTHS,
     MONTHS,
     OFFICE,
     WINDOW,
     YEAR,
+    kinds_of,
     last_moment,
+    length_of_reports,
     refuse_wrong_months,
     require_keys,
     within,
@@ -60,8 +63,8 @@ def rollup(
 ) -> Frame:
     """One row for each office of level `by`, year and period, with each figure added up its own way.
 
-    `frame` has a row a report: `office`, `year`, `month`, and figures as `evaluate` takes them; of
-    reports for longer periods (`months` above 1) none is used, for they would be counted twice.
+    `frame` has a row a report: `office`, `year`, `month`, and figures as `evaluate` takes them, of months or of the
+    form's shortest period; of longer ones (`months`) none is used, for they would be counted twice.
     `offices` is the tree of offices (`cchc.batch.rollup.offices`), a frame of the same engine; without it only
     by="office" can be asked. For a period, an office counts, and is expected, where it belonged in the last month that
     it reported, or if it did not, in its last month there; what belongs nowhere is in rows whose office is null.
@@ -86,18 +89,22 @@ def rollup(
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
     """
-    _refuse_unknown(by, period, has_tree=offices is not None)
+    _refuse_unknown(by, period, catalogue, has_tree=offices is not None)
     tree = None if offices is None else membership(opened(offices), by, catalogue.edition.calendar.closing_day)
     return _put_together(frame, catalogue, tree, by, PeriodKind(period), silent=silent)  # type: ignore[no-any-return]
 
 
-def _refuse_unknown(by: str, period: str, *, has_tree: bool) -> None:
+def _refuse_unknown(by: str, period: str, catalogue: Catalogue, *, has_tree: bool) -> None:
     if period not in _OF_MONTHS:
         raise unknown("period", period, _OF_MONTHS)
     if not has_tree and by != OFFICE:
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
+    kinds = kinds_of(length_of_reports(catalogue.edition))
+    if period not in kinds:
+        told = f"reports of a {kinds[0]} do not add up to a {period}"
+        raise DataError(told, "$.period", f"ask for one of: {', '.join(kinds)}")
 
 
 def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind: PeriodKind, *, silent: bool) -> Any:
@@ -112,7 +119,7 @@ def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind:
         members = of_reported(members, rows)
     tree = None if members is None else beside(rows, members)
     results = [
-        _RollUp(each, catalogue.series, kind, by, dialect, moves).of(rows, tree)
+        _RollUp(each, catalogue.series, kind, by, dialect, moves, length_of_reports(catalogue.edition)).of(rows, tree)
         for each in passes(catalogue, kind, dialect)
     ]
     return restored(one_below_the_other(dialect, results), like=given)
@@ -131,6 +138,8 @@ class _RollUp:
     dialect: Dialect
     moves: bool
     """Whether some office belongs elsewhere at another time."""
+    each: int
+    """For how many months a report is."""
 
     @property
     def edition(self) -> Edition:
@@ -139,7 +148,12 @@ class _RollUp:
     @property
     def breaking(self) -> Continuity:
         """The series as it may break within a period: a single month lies on one side of every break."""
-        return evolve(self.series, breaks=()) if self.kind is PeriodKind.MONTH else self.series
+        return self.series if self.is_several else evolve(self.series, breaks=())
+
+    @property
+    def is_several(self) -> bool:
+        """Whether a period is longer than that of a report."""
+        return LENGTHS[self.kind] > self.each
 
     def of(self, frame: Any, members: Any) -> Any:
         """Group by office and period, place each office in the tree, group by that, and make the figures."""
@@ -149,11 +163,11 @@ class _RollUp:
             rows = rows.with_columns(*flags)
         added_up, windows = amounts.every, self._windows(rows)
         headings = sorted(set(windows.values()))
-        months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
+        months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings}, self.each)
         an_office = months.an_office(rows, amounts)
         totals = Totals(amounts, self.dialect, windows, self.breaking)
         has_tree, in_rows = members is not None, months.finds_rows(rows)
-        coverage = Coverage(amounts, self.dialect, self.kind, has_tree=has_tree, in_rows=in_rows)
+        coverage = Coverage(amounts, self.dialect, self.kind, has_tree=has_tree, each=self.each, in_rows=in_rows)
         placed = self._placed(an_office, members)
         spoken = self._spoken_by(placed)
         seen = spoken.dialect
@@ -164,7 +178,7 @@ class _RollUp:
             grouped = coverage.counted(rows, placed, months.slots, grouped)
         result = _in_words(seen, grouped, lambda own: _made(own, totals.of(seen), coverage.of(seen)))
         if members is not None:
-            counts_at = an_office if self.moves and self.kind is not PeriodKind.MONTH else None
+            counts_at = an_office if self.moves and self.is_several else None
             result = self._with_expected(result, coverage.expected.by_group(rows, members, counts_at))
         return coverage.judged(result).rename({GROUP: self.by})
 
@@ -174,13 +188,13 @@ class _RollUp:
         return evolve(self, dialect=polars_of_narwhals()) if frame.implementation.is_polars() else self
 
     def _wanted(self, frame: Any) -> Any:
-        """The reports of single months that fall in such a period."""
+        """The reports of months, or of the form's shortest periods, that fall in such a period."""
         schema, col = frame.collect_schema(), self.dialect.col
         wanted = [~col(YEAR).is_null(), within(self.dialect, self.kind)]
         if self.asked.wanted is not None:
             wanted.append(self.asked.wanted)
         if MONTHS in schema:
-            wanted.append(col(MONTHS) == 1)
+            wanted.append(col(MONTHS) == self.each)
         if is_eager(frame) and frame.select(every(wanted).all()).item():
             # A filter would copy every column.
             return frame
@@ -195,7 +209,7 @@ class _RollUp:
         given = given_of(rows, self.edition, all_burdened=True)
         self._refuse_overflow(rows, given.spans)
         present = frozenset(id for id in self.edition.figures if id in schema)
-        scope = Scope(months=self.kind is not PeriodKind.MONTH, offices=self.by != OFFICE)
+        scope = Scope(months=self.is_several, offices=self.by != OFFICE)
         asked = asked_at_times(self.series, self.edition)
         return Amounts(self.edition, scope, self.dialect, present, given.codes, self.asked.anew, asked)
 
@@ -260,8 +274,8 @@ class _RollUp:
             *totals.aggregates(added_up),
             *coverage.aggregates(),
         )
-        # A month's reports are not counted by office before: there, more rows than offices are repeated ones.
-        once = col("offices_reported") if self.kind is PeriodKind.MONTH else col(MONTHS_GIVEN)
+        # Single reports are not counted by office before: there, more rows than offices are repeated ones.
+        once = col(MONTHS_GIVEN) if self.is_several else col("offices_reported")
         return grouped.with_columns(
             (col(REPORTS) - once).alias(REPEATED),
             *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),

@@ -41,6 +41,8 @@ class Coverage:
     dialect: Dialect
     kind: PeriodKind
     has_tree: bool
+    each: int
+    """For how many months a report is."""
     in_rows: bool
     """Whether the months are counted among the reports themselves, not noted of each office."""
 
@@ -59,7 +61,7 @@ class Coverage:
     def expected(self) -> Expected:
         kept = self.amounts.asked
         lives = dict.fromkeys(kept[line.id] for line in self.lines if line.id in kept)
-        return Expected(self.kind, self.dialect, {life: place for place, life in enumerate(lives)})
+        return Expected(self.kind, self.dialect, {life: place for place, life in enumerate(lives)}, self.each)
 
     # --- of each office ----------------------------------------------------------------------------
 
@@ -92,7 +94,8 @@ class Coverage:
         first, last = self.expected.of_office() if self.has_tree else self.expected.of_period()
         if asked is not None:
             first, last = asked.within(self.dialect, first, last)
-        return first if mark is MonthMark.FIRST else last
+        # A report of several months stands at the last of them.
+        return first + (self.each - 1) if mark is MonthMark.FIRST else last
 
     def _counting(self, condition: Expr) -> Expr:
         one, none = (self.dialect.lit(count, dtype=self.dialect.integers[INT64]) for count in (1, 0))

@@ -34,6 +34,8 @@ class Expected:
     kind: PeriodKind
     dialect: Dialect
     lives: Mapping[AskedMonths, int]
+    each: int
+    """For how many months a report is."""
 
     @property
     def columns(self) -> list[str]:
@@ -55,7 +57,7 @@ class Expected:
     def of_an_office(self) -> list[Expr]:
         """What was due of an office of which there is no tree: all of the period."""
         first, last = self.of_period()
-        whole = self._count(self.dialect.lit(LENGTHS[self.kind])).alias(REPORTS_DUE)
+        whole = self._count(self.dialect.lit(LENGTHS[self.kind] // self.each)).alias(REPORTS_DUE)
         return [whole, *self._asked(first, last)]
 
     def by_group(self, rows: Any, members: Any, counted: Any) -> Any:
@@ -74,7 +76,7 @@ class Expected:
             asked = asked.join(counted.select(OFFICE, YEAR, PERIOD, LATEST), on=[OFFICE, YEAR, PERIOD], how="left")
             where = dialect.coalesce(col(LATEST), where)
         here = asked.filter((col(FIRST) <= where) & (where <= col(LAST)))
-        due = [self._count(col("|last") - col("|first") + 1).alias(REPORTS_DUE)]
+        due = [self._count((col("|last") - col("|first") + 1) // self.each).alias(REPORTS_DUE)]
         due += self._asked(col("|first"), col("|last"))
         sums = [col(name).sum().alias(name) for name in (REPORTS_DUE, *self.columns)]
         grouped = here.with_columns(*due).group_by(GROUP, YEAR, PERIOD)
@@ -85,7 +87,7 @@ class Expected:
         for asked, life in self.lives.items():
             since, until = asked.within(self.dialect, first, last)
             is_asked, nothing = until >= since, self._count(self.dialect.lit(0))
-            months = self._count(until - since + 1)
+            months = self._count((until - since + 1) // self.each)
             found.append(self.dialect.when(is_asked).then(months).otherwise(nothing).alias(due_name(life)))
             one = self._count(self.dialect.lit(1))
             found.append(self.dialect.when(is_asked).then(one).otherwise(nothing).alias(asked_name(life)))

@@ -30,18 +30,25 @@ class Months:
     kind: PeriodKind
     dialect: Dialect
     windows: dict[str, str]
+    each: int
+    """For how many months a report is."""
 
     def an_office(self, rows: Any, amounts: Amounts) -> Any:
         """Columns: the keys, the last month reported, how many reports and how many months, windows, amounts."""
-        if self.kind is PeriodKind.MONTH:
+        if not self.is_several:
             return self._each(rows, amounts.every)
         if self.finds_rows(rows):
             return self._looked_up(rows, amounts.of(polars_of_narwhals()).every)
         return self._grouped(rows, amounts.every)
 
+    @property
+    def is_several(self) -> bool:
+        """Whether a period is longer than that of a report."""
+        return LENGTHS[self.kind] > self.each
+
     def finds_rows(self, rows: Any) -> bool:
         """Whether an office's row has the places of its reports' rows, in columns named by `slots`."""
-        return self.kind is not PeriodKind.MONTH and rows.implementation.is_polars() and is_eager(rows)
+        return self.is_several and rows.implementation.is_polars() and is_eager(rows)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -60,7 +67,7 @@ class Months:
         ]
 
     def _each(self, rows: Any, every: tuple[Amount, ...]) -> Any:
-        """Of single months each report is a row as it stands."""
+        """Of periods of single reports each is a row as it stands."""
         one = self.dialect.lit(1, dtype=self.dialect.integers[INT64])
         once = [one.alias(name) for name in (REPORTS, MONTHS_GIVEN)]
         once.append(moment(self.dialect).alias(EARLIEST))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from cchc.batch.dialect import Dialect, Expr
+from cchc.edition import Edition
 from cchc.errors import DataError, did_you_mean
 from cchc.period import PeriodKind
 
@@ -28,6 +29,18 @@ LENGTHS: Mapping[PeriodKind, int] = {
     PeriodKind.YEAR: 12,
     PeriodKind.SCHOOL_YEAR: 12,
 }
+
+
+def length_of_reports(edition: Edition) -> int:
+    """For how many months a form's reports are: of the shortest period that it is for, one where it names none."""
+    named = (LENGTHS[kind] for kind in edition.calendar.periods if kind is not PeriodKind.SCHOOL_YEAR)
+    return min(named, default=LENGTHS[PeriodKind.MONTH])
+
+
+def kinds_of(length: int) -> tuple[PeriodKind, ...]:
+    """The kinds of period that reports of so many months can be added up to, the shortest first."""
+    kinds = (kind for kind in PeriodKind if kind is not PeriodKind.SCHOOL_YEAR and LENGTHS[kind] % length == 0)
+    return tuple(sorted(kinds, key=lambda kind: LENGTHS[kind]))
 
 
 def require_keys(present: Collection[str], what: str) -> None:

@@ -40,6 +40,7 @@ class Clerk:
     choose: np.random.Generator
     offices: int
     months: int
+    per_year: int = 12
 
     @property
     def edition(self) -> Edition:
@@ -59,7 +60,7 @@ class Clerk:
         """How much of its year each month has seen."""
         import numpy as np
 
-        return ((np.arange(self.months) % 12 + 1) / 12).reshape(1, -1)
+        return ((np.arange(self.months) % self.per_year + 1) / self.per_year).reshape(1, -1)
 
     def counts(self) -> dict[str, Figures]:
         """Every count that is given, in the order of the form."""
@@ -119,7 +120,7 @@ class Clerk:
             case Course.PASSES:
                 return self.choose.poisson(scale * self.sizes, shape)
             case Course.GROWS:
-                return _added_up(self.choose.poisson(scale * self.sizes * 8, shape))
+                return _added_up(self.choose.poisson(scale * self.sizes * 8, shape), self.per_year)
             case other:
                 assert_never(other)
 
@@ -175,10 +176,10 @@ def _grows(whole: Figures) -> bool:
     return bool(whole.shape[1] > 1 and whole[:, min(11, whole.shape[1] - 1)].sum() > 1.5 * whole[:, 0].sum())
 
 
-def _added_up(flow: Figures) -> Figures:
-    """The sum since January, month by month."""
+def _added_up(flow: Figures, per_year: int) -> Figures:
+    """The sum since January, period by period."""
     import numpy as np
 
     return np.concatenate(
-        [np.cumsum(flow[:, start : start + 12], axis=1) for start in range(0, flow.shape[1], 12)], axis=1
+        [np.cumsum(flow[:, start : start + per_year], axis=1) for start in range(0, flow.shape[1], per_year)], axis=1
     )

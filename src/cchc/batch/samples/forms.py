@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum, auto
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cchc.batch.samples.honest import EXPLANATION, QUANTITY, Asked, Hand, HonestForm, Lines
+from cchc.batch.samples.righted import Righting
 from cchc.batch.samples.sample import NONE, generate
+from cchc.batch.samples.whole import known_periods
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, IndicatorKind
 from cchc.edition.aggregation import Way
@@ -88,18 +91,20 @@ def filed_forms(
     """
     edition = catalogue.edition
     own, asked = Catalogue(edition), Asked.of(edition)
-    first, skipped = _beginning(edition, months)
-    frame = generate(own, offices, skipped + months, first_year=first, seed=seed, mistakes=NONE).reports
+    periods, skipped = _periods(edition, months)
+    per_year = _PER_YEAR.get(periods[0].kind, 1)
+    frame = generate(own, offices, len(periods), seed=seed, mistakes=NONE, per_year=per_year).reports
     import numpy as np
 
     choose = np.random.default_rng(seed)
     for place, rows in enumerate(frame.partition_by("office", maintain_order=True), start=1):
-        hand, before = _drawn(edition, choose), None
-        for row in rows[skipped:].iter_rows(named=True):
-            period = Period.of(PeriodKind.MONTH, row["year"], row["month"], edition.calendar.closing_day)
+        hand, before, righting = _drawn(edition, choose), None, Righting(own)
+        for row, period in zip(rows[skipped:].iter_rows(named=True), periods[skipped:], strict=True):
             happens = {slip for slip, rate in slips.items() if choose.random() < rate}
-            figures = {line.id: row[line.id] for line in edition.indicators.values() if line.id in row}
-            lines = _Month(HonestForm(own, asked, hand, period), choose, happens).lines(figures, before)
+            form = HonestForm(own, asked, hand, period)
+            drawn = {line.id: row[line.id] for line in edition.indicators.values() if line.id in row}
+            figures = righting.righted(form, drawn)
+            lines = _Month(form, choose, happens).lines(figures, before)
             before = figures
             named = _numbered(row["office"], place, offices), _numbered(row["superior"])
             yield FiledForm(*named, period, lines)
@@ -109,6 +114,19 @@ def _numbered(name: str, number: int = 0, of: int = 0) -> str:
     """A made-up office with a short number: "Phường 07" of twenty-four, "Quận 2"."""
     kind, _, own = name.rpartition(" ")
     return f"{kind} {number or int(own):0{len(str(of))}d}"
+
+
+_PER_YEAR: Mapping[PeriodKind, int] = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 2}
+
+
+def _periods(edition: Edition, count: int) -> tuple[list[Period], int]:
+    """The first periods of an edition, of the kind that its form is for, and how many of them are passed over."""
+    if PeriodKind.MONTH not in (edition.calendar.periods or (PeriodKind.MONTH,)):
+        return list(islice(known_periods(edition), count)), 0
+    first, skipped = _beginning(edition, count)
+    months = range(first * 12, first * 12 + skipped + count)
+    closing_day = edition.calendar.closing_day
+    return [Period.of(PeriodKind.MONTH, at // 12, at % 12 + 1, closing_day) for at in months], skipped
 
 
 def _beginning(edition: Edition, months: int) -> tuple[int, int]:
@@ -203,12 +221,15 @@ class _Month:
             if id in lines and isinstance(value, Reported) and isinstance(value.value, Decimal)
         ]
 
+    def _rate(self, id: str, value: Decimal) -> str:
+        return self.form.rate(value, self.form.edition.indicators[id])
+
     def _cut(self, lines: Lines, values: Mapping[str, Value]) -> None:
         off = [
             (id, cut)
             for id, value in self._rates(lines, values)
-            if (cut := self.form.rate(value.quantize(Decimal("0.1"), ROUND_DOWN)))
-            != self.form.rate(value.quantize(Decimal("0.1")))
+            if (cut := self._rate(id, value.quantize(Decimal("0.1"), ROUND_DOWN)))
+            != self._rate(id, value.quantize(Decimal("0.1")))
         ]
         if off:
             id, text = self._one_of(off)
@@ -216,7 +237,7 @@ class _Month:
 
     def _misreckon(self, lines: Lines, values: Mapping[str, Value]) -> None:
         if rate := self._one_of([(id, value) for id, value in self._rates(lines, values) if 0 < value < 90]):
-            lines[rate[0]] = {QUANTITY: self.form.rate(rate[1] + int(self.choose.integers(1, 10)))}
+            lines[rate[0]] = {QUANTITY: self._rate(rate[0], rate[1] + int(self.choose.integers(1, 10)))}
 
     def _leave_errors(self, lines: Lines, values: Mapping[str, Value]) -> None:
         for line in self.form.edition.computed:

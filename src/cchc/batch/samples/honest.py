@@ -16,6 +16,7 @@ from cchc.record import frozen
 from cchc.value import Document, Reason, Reported, Value
 from cchc.words import LANGUAGES, face
 
+_MEASURED = (IndicatorKind.NUMBER, IndicatorKind.SCORE)
 QUANTITY, EXPLANATION = "quantity", "explanation"
 Cells = dict[str, str]
 Lines = dict[str, Cells]
@@ -71,8 +72,8 @@ class HonestForm:
         return cls(catalogue, Asked.of(catalogue.edition), hand, period)
 
     def values(self, figures: Mapping[str, Any]) -> Mapping[str, Value]:
-        """What the edition computes from the counts among them."""
-        return self.catalogue.evaluate(self.counts(figures)).values
+        """What the edition computes from the counts and quantities among them."""
+        return self.catalogue.evaluate({**self.counts(figures), **self._measured(figures)}).values
 
     def lines(self, figures: Mapping[str, Any]) -> Lines:
         """The cells of each line that has something to be written."""
@@ -94,6 +95,15 @@ class HonestForm:
             if value is not None and id in indicators and indicators[id].kind is IndicatorKind.COUNT
         }
 
+    def _measured(self, figures: Mapping[str, Any]) -> dict[str, Decimal]:
+        """The quantities and scores that are given, which come in units of their last decimal."""
+        indicators = self.edition.indicators
+        return {
+            id: Decimal(int(value)).scaleb(-indicators[id].decimals)
+            for id, value in figures.items()
+            if value is not None and id in indicators and indicators[id].kind in _MEASURED
+        }
+
     @property
     def _explanation(self) -> str:
         home = self.edition.languages[0]
@@ -109,8 +119,12 @@ class HonestForm:
     def _text(self, line: Indicator, figure: Any, computed: Value | None) -> str:
         """What a clerk writes; "" where there is nothing to be written."""
         match line.kind:
-            case IndicatorKind.HEADING | IndicatorKind.DATE | IndicatorKind.TEXT:
+            case IndicatorKind.HEADING:
                 return ""
+            case IndicatorKind.TEXT:
+                return self._explanation
+            case IndicatorKind.DATE:
+                return "" if figure is None else f"{figure:%d/%m/%Y}"
             case IndicatorKind.COUNT:
                 return self.hand.none or "0" if figure == 0 else "" if figure is None else str(figure)
             case IndicatorKind.YES_NO:
@@ -119,23 +133,25 @@ class HonestForm:
                 return self.edition.statuses[figure].label[self.edition.languages[0]] if figure else ""
             case IndicatorKind.DOCUMENT:
                 return self.document(line, self.period.year)
-            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE if (
-                line.formula is None
-            ):
-                return "" if figure is None else self.rate(Decimal(int(figure)).scaleb(-line.decimals))
             case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE:
-                return self._computed(computed)
+                return self._quantity(line, figure, computed)
             case other:
                 assert_never(other)
 
-    def _computed(self, value: Value | None) -> str:
+    def _quantity(self, line: Indicator, figure: Any, computed: Value | None) -> str:
+        if line.formula is not None:
+            return self._computed(computed, line)
+        return "" if figure is None else self.rate(Decimal(int(figure)).scaleb(-line.decimals), line)
+
+    def _computed(self, value: Value | None, line: Indicator) -> str:
         if isinstance(value, Reported) and isinstance(value.value, Decimal):
-            return self.rate(value.value)
+            return self.rate(value.value, line)
         return self._word(Reason.NOT_ARISEN)
 
-    def rate(self, value: Decimal) -> str:
-        """A rate with the form's decimal mark, and the sign that the clerk writes."""
-        return f"{value}".replace(".", self.edition.point) + self.hand.sign
+    def rate(self, value: Decimal, line: Indicator) -> str:
+        """A quantity with the form's decimal mark, a percentage with the sign that the clerk writes."""
+        sign = self.hand.sign if line.kind is IndicatorKind.PERCENTAGE else ""
+        return f"{value}".replace(".", self.edition.point) + sign
 
     def _word(self, reason: Reason) -> str:
         words = self.edition.missing[reason].words

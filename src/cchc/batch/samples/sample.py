@@ -17,7 +17,7 @@ from cchc.batch.rollup.periods import MONTH, OFFICE, YEAR
 from cchc.batch.samples.clerk import Clerk
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
 from cchc.record import frozen
 from cchc.value import Reason
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 LEVELS = ("ward", "district", "province", "country")
 _A_DOZEN = 12
+_LOW_SCORE, _HIGH_SCORE = 5, 11
+_MOST_IN_32 = 7
+"""Decimals with which a hundred no longer fits 32 bits."""
 
 
 @frozen
@@ -62,17 +65,18 @@ def generate(
     first_year: int = 2024,
     seed: int = 2024,
     mistakes: Mistakes | None = None,
+    per_year: int = 12,
 ) -> Sample:
     """Monthly reports of so many offices from January of `first_year`; the same seed gives the same ones.
 
     Every dozen offices have one superior, every dozen superiors one above them: the levels of the tree
-    are called ward, district, province, country.
+    are called ward, district, province, country. Of a form for other periods a year has `per_year` of them.
     """
     require()
     import numpy as np
 
     choose = np.random.default_rng(seed)
-    clerk = Clerk(catalogue, choose, offices, months)
+    clerk = Clerk(catalogue, choose, offices, months, per_year)
     counts = clerk.counts()
     forgetful = _Forgetful(catalogue.edition, clerk, mistakes or Mistakes())
     return Sample(forgetful.frame(counts, first_year), _tree(catalogue.edition, offices))
@@ -97,7 +101,7 @@ class _Forgetful:
             if line.kind is IndicatorKind.COUNT:
                 columns |= self._count(line.id, counts[line.id].ravel(), worth=line.none)
             else:
-                columns[line.id] = self._answer(line.kind, line.statuses)
+                columns[line.id] = self._answer(line)
                 columns[code_column(line.id)] = pl.repeat(REPORTED, self._reports, dtype=pl.Int8, eager=True)
         frame = pl.DataFrame(columns)
         return frame.filter(pl.Series(self._draw(self.mistakes.not_filed, self._reports, negate=True)))
@@ -156,19 +160,22 @@ class _Forgetful:
         column = pl.Series(figures, dtype=pl.Int32).set(pl.Series(blank), None)
         return {id: column, code_column(id): pl.Series(codes, dtype=pl.Int8)}
 
-    def _answer(self, kind: IndicatorKind, statuses: tuple[str, ...]) -> Any:
+    def _answer(self, line: Indicator) -> Any:
         import numpy as np
         import polars as pl
 
         choose, offices, months = self.clerk.choose, self.clerk.offices, self.clerk.months
-        match kind:
-            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE:
-                return pl.Series(choose.integers(8000, 10001, self._reports), dtype=pl.Int32)
+        match line.kind:
+            case IndicatorKind.SCORE:
+                return pl.Series(choose.integers(_LOW_SCORE, _HIGH_SCORE, self._reports) * 10**line.decimals)
+            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER:
+                scaled = choose.integers(8000, 10001, self._reports) * 10**line.decimals // 100
+                return pl.Series(scaled, dtype=pl.Int32 if line.decimals < _MOST_IN_32 else pl.Int64)
             case IndicatorKind.STATUS:
-                drawn = pl.Series(np.repeat(choose.integers(0, len(statuses), offices), months))
-                return pl.Series(statuses, dtype=pl.String).gather(drawn)
+                drawn = pl.Series(np.repeat(choose.integers(0, len(line.statuses), offices), months))
+                return pl.Series(line.statuses, dtype=pl.String).gather(drawn)
             case IndicatorKind.COUNT | IndicatorKind.DATE | IndicatorKind.TEXT | IndicatorKind.HEADING:
-                raise AssertionError(kind)
+                raise AssertionError(line.kind)
             case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
                 since = choose.integers(-6, 12, (offices, 1)) <= np.arange(months)
                 return pl.Series(since.ravel())

@@ -120,10 +120,14 @@ def _rounded(number: Fraction | None, measure: Measure) -> Fraction | None:
 def _first(edition: Edition) -> Period:
     """The first period of the calendar that lies in the edition's days, and in which all parameters are known."""
     periods = list(_periods(edition))
+    return next(known_periods(edition), periods[0])
+
+
+def known_periods(edition: Edition) -> Iterator[Period]:
+    """The periods of the calendar, as far as they are looked for, in which the edition's parameters are known."""
     values = [each for each in edition.parameters.values() if each.values]
-    asked = (each for each in periods if edition.holds_on(each.calendar_end))
-    known = (each for each in asked if all(parameter.on(each.calendar_end) is not None for parameter in values))
-    return next(known, periods[0])
+    asked = (each for each in _periods(edition) if edition.holds_on(each.calendar_end))
+    return (each for each in asked if all(parameter.on(each.calendar_end) is not None for parameter in values))
 
 
 def _periods(edition: Edition) -> Iterator[Period]:

@@ -15,7 +15,7 @@ from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
 from cchc.batch.rollup.aggregate import FROM
 from cchc.batch.rollup.months import REPORTS
 from cchc.batch.rollup.past_due import with_past_due
-from cchc.batch.rollup.periods import LENGTHS, OFFICE
+from cchc.batch.rollup.periods import LENGTHS, OFFICE, length_of_reports
 from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
 from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
@@ -118,7 +118,7 @@ class Rolled:
 
     @property
     def _is_long(self) -> bool:
-        return self.period is not PeriodKind.MONTH
+        return LENGTHS[self.period] > length_of_reports(self.catalogue.edition)
 
     @property
     def _headings(self) -> list[str]:
@@ -328,7 +328,8 @@ class Rolled:
             given, expected = (sum(counts) for counts in zip(*months, strict=True))
             if "offices_expected" not in rows[0]:  # without a tree nobody has said that who is silent was to report
                 offices, periods = len(set(map(self._office, rows))), len(self._periods(rows))
-                expected += (offices * periods - len(rows)) * LENGTHS[self.period]
+                each = length_of_reports(self.catalogue.edition)
+                expected += (offices * periods - len(rows)) * (LENGTHS[self.period] // each)
             told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
         states = {row["state"] for row in rows if row["value"] is not None or row["low"] is not None}
         told += [self.words("rollup_state", partial)] if CoverageState.PARTIAL in states else []

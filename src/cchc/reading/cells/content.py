@@ -121,6 +121,8 @@ def _known(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -
 
 
 def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
+    if cell.is_uncalculated:  # before the letters of its references are taken for digits: "I11" is no 111
+        return Content(cell, column, Holds.FORMULA)
     if subject.indicator.kind.is_number and (days := in_named_day(seen(cell.text))):
         return Content(cell, column, Holds.TEXT, verdict=Verdict(Wording.SEVERAL, None, days))
     if subject.indicator.kind.is_number and has_letters(cell.text) and (plain := in_digits(cell.text)) is not None:
@@ -129,8 +131,6 @@ def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None)
 
 
 def _plain_content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
-    if cell.formula is not None and cell.is_uncalculated:
-        return Content(cell, column, Holds.FORMULA)
     text, indicator, lexicon = seen(cell.text), subject.indicator, subject.lexicon
     if lexicon.is_error(text):
         return Content(cell, column, Holds.ERROR)

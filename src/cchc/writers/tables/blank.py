@@ -19,6 +19,7 @@ from cchc.record import frozen
 from cchc.report import Entry, FilledRow, FilledTable, Part, Report
 from cchc.value import Reported
 from cchc.writers.form import shown
+from cchc.writers.questions import Questions
 from cchc.writers.rows import value_text
 from cchc.writers.tables.sheet import SheetRow, TableBox
 
@@ -82,9 +83,8 @@ def _above(edition: Edition, filling: FilledForm, say) -> Iterator[str]:  # type
         yield number if " " in number else say("number", number=number)  # "Biểu số 05/BCC" says what it is
     yield filling.title or edition.title[home].upper()
     if filling.period is not None:
-        start, end = filling.period.start, filling.period.end
-        told = say("period", start=_day(start), end=_day(end))
-        if told not in filling.title:
+        told = _period(edition, filling.period, say)
+        if told.casefold() not in filling.title.casefold():
             yield told
     if filling.superior:
         yield say("superior", office=filling.superior)
@@ -92,6 +92,15 @@ def _above(edition: Edition, filling: FilledForm, say) -> Iterator[str]:  # type
     unit = _said_once(edition)
     if unit is not None:
         yield say("unit", unit=unit.label[home])
+
+
+def _period(edition: Edition, period: Period, say) -> str:  # type: ignore[no-untyped-def]
+    """A period by its name, "Quý III năm 2026", where people mean its own months by that; else by its days."""
+    home = edition.languages[0]
+    named = Questions(edition, home).period(period.kind, period.year, period.number)
+    if edition.calendar.closing_day == 0 and edition.calendar.period_in(named, home) == period:
+        return named[:1].upper() + named[1:]
+    return say("period", start=_day(period.start), end=_day(period.end))  # type: ignore[no-any-return]
 
 
 def _said_once(edition: Edition) -> Unit | None:
@@ -104,7 +113,7 @@ def _said_once(edition: Edition) -> Unit | None:
             columns += [each for each in table.printed if each.asks.kind.is_number and not each.is_rate]
     untold = [each for each in columns if not any(unit_in(part, measures(each.asks)) for part in each.heading if part)]
     units = {each.asks.unit for each in untold}
-    if len(units) > 1:
+    if len(units) > 1 or len(untold) < len(columns):
         units = {each.asks.unit for each in untold if len(kindred(each.asks.unit or "", edition.units)) > 1}
     return edition.units.get(units.pop() or "") if len(units) == 1 else None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve
+from attrs import evolve, field
 
 from cchc.edition import Edition
-from cchc.edition.table import Blank, FigureColumn, OpenRows
+from cchc.edition.table import Blank, FigureColumn
 from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, Number, Tree, names_of
 from cchc.judge.tables import FigureSource, Tabulation
@@ -16,6 +16,9 @@ from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.writers.cell_formulas import formula as written
 from cchc.writers.cell_formulas import quoted, sheet_of
+
+_LEVELS = 2
+"""Levels of rows of which it can be told before they are written which stand over others."""
 
 
 @frozen
@@ -27,6 +30,8 @@ class RowFormula:
     edition: Edition
     """One whose figures are the columns."""
     decimals: int = 0
+    elsewhere: Mapping[str, str] = field(factory=dict)
+    """The cells of figures of other rows and tables, by their addresses."""
 
 
 @frozen
@@ -36,6 +41,8 @@ class OpenStub:
 
     labels: int
     codes: int | None = None
+    levels: tuple[str, ...] = ()
+    """What codes of each level look like."""
 
 
 @frozen
@@ -76,27 +83,47 @@ def formula_of(
     rows: Mapping[str, int],
     *,
     stub: OpenStub | None = None,
+    elsewhere: Mapping[str, str] | None = None,
 ) -> Formula | None:
     """The formula of a computed figure; None for one that is read, or whose parts the form does not show."""
     match tabulation.source(row, column):
         case FigureSource.FORMULA:
             tree = _spelled_out(column.identities[0].tree, tabulation, row)
-            known = set(names_of(tree)) <= places.keys()
+            cells = {} if elsewhere is None else elsewhere
+            known = all(name in places or name in cells for name in names_of(tree))
             decimals = column.asks.decimals
-            return RowFormula(tree, places, tabulation.written(row), decimals) if known else None
+            return RowFormula(tree, places, tabulation.written(row), decimals, cells) if known else None
         case FigureSource.ROWS:
             found = _over_rows(tabulation, row, column, places, rows)
             if found is None or stub is None:
                 return found
-            return evolve(found, stub=stub) if _tells_leaves(tabulation.table.open, stub) else None
+            return evolve(found, stub=stub) if _tells_leaves(stub) else None
         case FigureSource.REPORTED | FigureSource.GIVEN | FigureSource.ABSENT:
             return None
 
 
-def _tells_leaves(open_rows: OpenRows | None, stub: OpenStub) -> bool:
-    """Whether it can be told of rows yet to be written which of them stand over others: by whether they have a code."""
-    levels = () if open_rows is None else open_rows.levels
-    return len(levels) < 2 or (len(levels) == 2 and not levels[0] and stub.codes is not None)
+def _tells_leaves(stub: OpenStub) -> bool:
+    """Whether it can be told of rows yet to be written which of them stand over others: by whether they have a code, or
+    by what it looks like."""
+    if len(stub.levels) < _LEVELS or stub.codes is None:
+        return len(stub.levels) < _LEVELS
+    return len(stub.levels) == _LEVELS and (not stub.levels[0] or is_inner(stub, "") is not None)
+
+
+def is_inner(stub: OpenStub, codes: str) -> str | None:
+    """Which codes of a range are of the inner of two levels, as a formula; None where their looks do not tell."""
+    digits = f'ISNUMBER(-SUBSTITUTE({codes},".",""))*(LEN({codes})>0)'
+    match stub.levels:
+        case (("I" | "A" | "a"), "1"):
+            return f"({digits})"
+        case ("1", ("a" | "-")):
+            return f"((LEN({codes})>0)*(1-{digits}))"
+        case ("1", "1.1"):
+            return f'ISNUMBER(SEARCH(".?",{codes}))'
+        case (("I" | "A" | "a"), "-"):
+            return f'(LEFT({codes},1)="-")'
+        case _:
+            return None
 
 
 def _spelled_out(tree: Tree, tabulation: Tabulation, row: FilledRow) -> Tree:
@@ -151,9 +178,10 @@ def in_sheet(of: Formula, row: int, place: int, form_sheet: str = "", read: int 
             there = f"{quoted(form_sheet)}!{of.ref or cell(of.row, of.place)}"
             kept = '""' if read is None else str(read)
             return f"={there}" if of.is_number else f"=IF(ISNUMBER({there}),{there},{kept})"
-        case RowFormula(tree, places, edition, decimals):
-            refs = {id: cell(row, at) for id, at in places.items()}
-            return written(tree, sheet_of(edition, refs), decimals)
+        case RowFormula(tree, places, edition, decimals, elsewhere):
+            refs = {**elsewhere, **{id: cell(row, at) for id, at in places.items()}}
+            is_plain = not any(name in places for name in names_of(tree))
+            return written(tree, sheet_of(edition, refs, are_numbers=is_plain), decimals)
         case ColumnFormula(tree=None, weights=None):
             return _sum(of, place)
         case ColumnFormula(tree=None):
@@ -166,7 +194,7 @@ def in_sheet(of: Formula, row: int, place: int, form_sheet: str = "", read: int 
 
 def _sum(of: ColumnFormula, place: int) -> str:
     """A sum that is nothing where nothing, or not all of it, is filled in."""
-    ranges = [_range(first, last, place) for first, last in _runs(of.rows)]
+    ranges = [range_of(first, last, place) for first, last in _runs(of.rows)]
     figures = ",".join(ranges)
     if of.stub is not None and len(ranges) == 1:
         leaves = _leaves(of.stub, *_runs(of.rows)[0])
@@ -178,7 +206,7 @@ def _sum(of: ColumnFormula, place: int) -> str:
 def _mean(of: ColumnFormula, place: int) -> str:
     """A mean that is nothing where a figure or its weight is not filled in."""
     assert of.weights is not None
-    pairs = [(_range(*run, place), _range(*run, of.weights)) for run in _runs(of.rows)]
+    pairs = [(range_of(*run, place), range_of(*run, of.weights)) for run in _runs(of.rows)]
     figures, weights = (",".join(each) for each in zip(*pairs, strict=True))
     if of.stub is not None and len(pairs) == 1:
         leaves = _leaves(of.stub, *_runs(of.rows)[0])
@@ -194,10 +222,13 @@ def _mean(of: ColumnFormula, place: int) -> str:
 
 def _leaves(stub: OpenStub, first: int, last: int) -> str:
     """Which rows are used and stand over no others: those with a code, where any row has one."""
-    labels = f"(LEN({_range(first, last, stub.labels)})>0)"
+    labels = f"(LEN({range_of(first, last, stub.labels)})>0)"
     if stub.codes is None:
         return labels
-    codes = f"LEN({_range(first, last, stub.codes)})"
+    inner = [is_inner(stub, range_of(first + down, last + down, stub.codes)) for down in (0, 1)]
+    if inner[0] is not None:
+        return f"{labels}*(1-(1-{inner[0]})*{inner[1]})"
+    codes = f"LEN({range_of(first, last, stub.codes)})"
     return f"{labels}*(({codes}>0)+(SUMPRODUCT({codes})=0)>0)"
 
 
@@ -217,7 +248,8 @@ def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _range(first: int, last: int, place: int) -> str:
+def range_of(first: int, last: int, place: int) -> str:
+    """The cells of a column from one row to another."""
     return cell(first, place) if first == last else f"{cell(first, place)}:{cell(last, place)}"
 
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import FigureColumn, FormTable, RowRole, StubColumn, StubKind
-from cchc.formula.tree import Apply, Name
+from cchc.formula.spreadsheet import LENGTH
 from cchc.judge.display import SIGNS
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.engine import TableEngine
 from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import FilledRow, Part, Report
-from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
 from cchc.writers.tables.formulas import OpenStub, cell, formula_of, in_sheet
-from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
+from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed, row_places
+from cchc.writers.tables.watched import Watched, cells_of
 from cchc.writers.tables.xlsx import is_wide, paper_of, widths_of
 from cchc.writers.xlsx_sheet import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
@@ -115,7 +115,9 @@ class _Template:
     def _open_stub(self, table: FormTable) -> OpenStub:
         places = {each.kind: place for place, each in enumerate(across(table)) if isinstance(each, StubColumn)}
         has_levels = table.open is not None and len(table.open.levels) > 1
-        return OpenStub(places.get(StubKind.LABEL, 0), places.get(StubKind.CODE) if has_levels else None)
+        codes = places.get(StubKind.CODE) if has_levels else None
+        levels = table.open.levels if table.open is not None else ()
+        return OpenStub(places.get(StubKind.LABEL, 0), codes, levels)
 
     def _around(self, number: int, row: SheetRow) -> None:
         """Lines above: those that an office fills in are free. Below, who signs beside each other."""
@@ -171,9 +173,30 @@ class _Template:
         filled = empty(table, edition.languages[0])
         engine = TableEngine(edition, table)
         of = Tabulation(engine, filled, Report(entries={}, tables={table.id: filled}))
-        at = {row.key: number for number, row in enumerate(self.form.rows) if row.table == table.id and row.key}
+        at = row_places(self.form.rows, table.id)
+        watched = Watched(of, self.form.places[table.id], at, self._cells, edition, self._open_stub(table))
+        across: dict[str, list[str]] = {}
+        for key, piece in watched.across():
+            across.setdefault(key, []).append(piece)
         for row in filled.rows:
             self._row(table, of, row, at)
+            self._tell(at[row.key], [*watched.beside(row), *across.get(row.key, ())])
+
+    @cached_property
+    def _cells(self) -> Mapping[str, str]:
+        """Where each figure of printed rows and totals stands."""
+        tables = self.form.edition.tables
+        return cells_of(self.form.edition, {id: row_places(self.form.rows, id) for id in tables}, self.form.places)
+
+    def _tell(self, number: int, told: Sequence[str]) -> None:
+        """Behind a row: what does not hold there, as far as a cell can hold it."""
+        pieces, length = list[str](), 1
+        for piece in told:
+            if (length := length + len(piece) + 1) < LENGTH:
+                pieces.append(piece)
+        if pieces:
+            look = self.looks.look(PLAIN, font_size=9, font_color=next(iter(INKS.values())))
+            self.sheet.write_formula(number, self._check, f"={'&'.join(pieces)}", look, Nothing())
 
     def _row(self, table: FormTable, of: Tabulation, row: FilledRow, at: Mapping[str, int]) -> None:
         number, written = at[row.key], self.form.rows[at[row.key]]
@@ -190,7 +213,6 @@ class _Template:
             else:
                 self._figure(table, of, row, column, (number, place), at)
         self.sheet.set_row(number, height_of(height))
-        self._watch(table, of, row, number)
 
     def _stub(self, number: int, place: int, box: TableBox, dress: dict[str, Any], *, is_free: bool) -> None:
         base = CENTRED if place == 0 else LEFT
@@ -214,7 +236,7 @@ class _Template:
         stub = None if table.rows else self._open_stub(table)
         # What the office adds to the form's rows may be nothing: so their sum is typed in.
         is_own = table.open is not None and row.id is not None and row.id == table.open.under
-        live = None if is_own else formula_of(of, row, column, places, rows, stub=stub)
+        live = None if is_own else formula_of(of, row, column, places, rows, stub=stub, elsewhere=self._cells)
         written = in_sheet(live, number, place) if live is not None else None
         number_format = _format(column)
         if written is not None:
@@ -259,44 +281,10 @@ class _Template:
             },
         )
 
-    # --- identities that watch
-
-    def _watch(self, table: FormTable, of: Tabulation, row: FilledRow, number: int) -> None:
-        """Behind a row: which of the other formulas of its columns does not hold."""
-        told = list(self._watched(table, of, row, number))
-        if not told:
-            return
-        look = self.looks.look(PLAIN, font_size=9, font_color=next(iter(INKS.values())))
-        self.sheet.write_formula(number, self._check, f"={'&'.join(told)}", look, Nothing())
-
-    def _watched(self, table: FormTable, of: Tabulation, row: FilledRow, number: int) -> Iterator[str]:
-        places = self.form.places[table.id]
-        refs = {id: cell(number, place) for id, place in places.items()}
-        names = {id: column.short for id, column in table.columns.items()}
-        for column in of.engine_of(row).table.printed:
-            source = of.source(row, column)
-            if source not in (FigureSource.FORMULA, FigureSource.ROWS):
-                continue
-            live = 1 if source is FigureSource.FORMULA else 0
-            for identity in column.identities[live:]:
-                if source is FigureSource.ROWS and not column.holds_on_totals(identity):
-                    continue
-                check = Apply("==", (Name(column.id), identity.tree))
-                condition = formula(check, sheet_of(of.written(row), refs))
-                if condition is not None:
-                    says = f"{column.short} ≠ {_told(identity.text, names)}  "
-                    yield f'IF({condition[1:]}=FALSE,"{says}","")'
-
 
 def _is_filled_in(column: StubColumn | FigureColumn) -> bool:
     """Whether what stands beside the figures is the office's to write: remarks, and what nobody asks about."""
     return isinstance(column, StubColumn) and column.kind in (StubKind.REMARKS, StubKind.OTHER)
-
-
-def _told(text: str, names: Mapping[str, str]) -> str:
-    from cchc.judge.tables.said import written
-
-    return written(text, names).replace('"', "'")
 
 
 def _format(column: FigureColumn) -> str:
