@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
 from cchc.reading.cells.deeds import is_done, is_finished, says, tells_what_is_done
 from cchc.reading.cells.grammar import Stated
-from cchc.reading.cells.phrasebook import Role, Where, bared, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, bared, plain_words, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_own_month
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -22,10 +22,18 @@ def names_whole(phrase: Token, subject: Subject) -> bool:
 
 def labelled(phrases: Iterable[Token], subject: Subject) -> int:
     """Whether phrases say what the line's label alone says (3), what it says (2), or that of the line above (1)."""
-    matters = tuple(filter(is_matter, phrases))
+    told = tuple(_with_auxiliary(tuple(phrases)))
+    matters = tuple(filter(is_matter, told))
     if subject.is_one_side(matters):
         return 0
     return max(map(subject.asks_for, matters), default=0)
+
+
+def _with_auxiliary(phrases: Phrases) -> Iterator[Token]:
+    """Words for what was done with the one before them that says so: "đã kiểm tra" is no phrase of its own."""
+    for before, phrase in zip((None, *phrases), phrases, strict=False):
+        is_said = before is not None and before.text in table(Role.MATTER, Where.BEGINS, bare=before.text.isascii())
+        yield evolve(phrase, text=f"{before.text} {phrase.text}") if is_said and before is not None else phrase
 
 
 def is_of_other_matter(amount: Stated, subject: Subject) -> bool:

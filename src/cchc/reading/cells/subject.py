@@ -213,13 +213,23 @@ class Subject:
         if is_finished(phrase):
             return 2 if self.asks_what_is_done else 0
         if says(self.own, bare):
-            if _goes_on(phrase.text) and not says(self.own, phrase) and says(self.siblings, phrase):
-                return 0  # "đang cung cấp" is of the line beside, where this one asks what may be "cung cấp"
+            if not says(self.own, phrase) and self._is_of_sibling(phrase, bare):
+                return 0
             is_only_here = not says(self.others, bare) or (says(self.own, phrase) and not says(self.others, phrase))
             return 3 if is_only_here else 2
         if self._called and all(says(name, bare) for name in self._called):
             return 2  # the form leaves out of the label what the line asks for
         return 1 if says(self.kin, bare) else 0
+
+    def _is_of_sibling(self, phrase: Token, bare: Token) -> bool:
+        """Whether a line beside asks for what is said to go on or to be done, where this one asks what may be, or is to
+        be: "đang cung cấp" beside "đủ điều kiện cung cấp", "đã kiểm tra" beside "kế hoạch kiểm tra"."""
+        first = phrase.text.partition(" ")[0]
+        if first in table(Role.IN_PROGRESS, Where.BEGINS, bare=first.isascii()):
+            return says(self.siblings, phrase)
+        is_done = first in table(Role.MATTER, Where.BEGINS, bare=first.isascii())
+        is_planned = self.asks_what_is_planned and bare.text not in data("cells")[Role.PLAN]["asked"]
+        return is_done and is_planned and says(self.siblings, bare)
 
     @cached_property
     def _called(self) -> tuple[str, ...]:
@@ -315,11 +325,6 @@ class Subject:
 
 
 _SYLLABIC = ("vi",)
-
-
-def _goes_on(said: str) -> bool:
-    first = said.partition(" ")[0]
-    return first in table(Role.IN_PROGRESS, Where.BEGINS, bare=first.isascii())
 
 
 def is_of_other_unit(said: str, own: frozenset[str]) -> bool:
