@@ -65,3 +65,50 @@ def test_an_example_of_one_period_that_does_not_go_on_is_told(cchc: Callable, ro
     assert done.code == 0
     assert "chỉ làm được 1 kỳ" in done.err
     assert len(list((tmp_path / "a/2012-H1").iterdir())) == 2
+
+
+COUNTED = """
+title.vi = "Báo cáo thử"
+languages = ["vi"]
+in_force = { from = 2020-01-01 }
+calendar = { closing_day = 0 }
+example = "dung.tsv"
+[units.nguoi]
+label.vi = "người"
+[table.t]
+kind = "count"
+unit = "nguoi"
+stub = [{ is = "label", heading = ["Thôn"] }]
+open = { key = "label", total = "Tổng" }
+columns = [
+    { id = "x", number = "1", heading = ["Số hộ"] },
+    { id = "y", number = "2", heading = ["Số người"], over_rows = "reported" },
+]
+[rules.R1]
+each = { table = "t", rows = "total" }
+check = "number(y) CHECK count_rows(t.x > 0)"
+"""
+
+
+def counted(folder: Path, check: str) -> Path:
+    """A form whose total says how many rows there are."""
+    home = folder / "thu"
+    home.mkdir()
+    (home / "edition.toml").write_text(COUNTED.replace("CHECK", check), encoding="utf-8")
+    rows = ("BÁO CÁO THỬ NĂM 2024", "UBND xã Tân An", "Thôn|Số hộ|Số người", "|1|2", "Một|5|9", "Hai|6|8", "Tổng|11|2")
+    (home / "dung.tsv").write_text("\n".join(rows).replace("|", "\t") + "\n", encoding="utf-8")
+    return home
+
+
+def test_an_office_is_as_large_as_the_example_where_a_rule_lets_it_be_no_larger(cchc: Callable, tmp_path: Path) -> None:
+    """A figure that says how many rows there are is no greater in a greater office."""
+    done = cchc("sample", tmp_path / "a", "--edition", counted(tmp_path, "=="), "--offices", 5, "--lang", "vi")
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "a/2024").iterdir())) >= 4
+
+
+def test_an_example_that_breaks_a_rule_is_told_as_that(cchc: Callable, tmp_path: Path) -> None:
+    """It is not said that there is none."""
+    done = cchc("sample", tmp_path / "a", "--edition", counted(tmp_path, "<"), "--lang", "en")
+    assert done.code == 2
+    assert "keeps all rules" in done.err and "has none" not in done.err
