@@ -13,10 +13,10 @@ from cchc.finding import Finding, Requirement, first, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.conflicts import Conflicts
+from cchc.judge.diagnosis import blamed, mended_part
 from cchc.judge.display import EachLanguage, display, figure_text, printed_text
 from cchc.judge.evidence import Evidence, at_fault, evidence_of
 from cchc.judge.outcome import instance_name
-from cchc.judge.part_slips import part_slips
 from cchc.judge.slips import joined
 from cchc.value import Cell
 from cchc.words import PREVIOUS_FIGURE, Message, Text, Translated
@@ -51,6 +51,8 @@ def severity_of(computation: Computation, instance: Instance) -> Severity:
     return computation.engine.edition.rules[instance.rule].severity
 
 
+_OF_COMPUTED = frozenset({"agrees", "printed"})
+"""The facts by which what a computed line prints is held against what it is computed to be."""
 _OF_PARTS = frozenset({"agrees", "operands_fit"})
 """The facts that hold what a line prints against its parts."""
 
@@ -103,16 +105,17 @@ class Broken:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         asked = mentions_of(at_fault(self.computation, self.case.check))
-        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also, *self._slipped)))
+        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also, *self._blamed)))
 
     @property
-    def _slipped(self) -> Iterator[str]:
-        """The parts in which a slip of the pen would explain what does not agree."""
-        if self.undecided_by:
-            return
+    def _blamed(self) -> Iterator[str]:
+        """The lines of which one may be what is wrong, where a computed one does not agree; while its parts are in
+        doubt anyway, only one of which it is known what it should say."""
         for fact in facts_of(self.case.check):
-            if fact.function == "agrees":
-                yield from (slip.name for slip in part_slips(self.computation, fact.ids[0]))
+            if fact.function in _OF_COMPUTED:
+                mended = mended_part(self.computation, fact.ids[0])
+                known = () if mended is None else (mended.name,)
+                yield from known if self.undecided_by else blamed(self.computation, fact.ids[0])
 
     @property
     def cell(self) -> Cell | None:

@@ -12,9 +12,9 @@ from attrs import define, field
 from cchc.formula import reference
 from cchc.formula.address import counted
 from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear, made_of
+from cchc.judge.curve import Curve, curve_through, is_ratio, unrounded
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
-from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
 from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.rests import printed_of
