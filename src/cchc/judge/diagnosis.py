@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from cchc.edition import Edition, label_of
+from cchc.edition import Edition, label_among
 from cchc.formula.tree import mentions_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, figure_text
@@ -73,8 +73,10 @@ def diagnosis(computation: Computation, id: str) -> Text:
         told = [] if is_of_parts else list(_match_words(computation, found, lines, language, is_rate=is_rate))
         for slip in slips:
             about = {"line": line_name(edition, slip.name, language), **_slip_figures(edition, slip, language)}
-            name = "part_slip" if is_rate else "figure_slip"
-            told.append(edition.judging.say(language, name, "or" if told else "alone", **about))
+            if is_rate:
+                told.append(edition.judging.say(language, "part_slip", "or" if told else "alone", **about))
+            else:
+                told.append(edition.judging.say(language, "figure_slip", "or" if told else "alone", **about))
         return " ".join(told)
 
     return EachLanguage(edition.languages, words)
@@ -104,7 +106,7 @@ def line_name(edition: Edition, id: str, language: str) -> str:
     is_own = any(map(str.isalnum, path.rpartition(".")[2])) and sum(
         each.path == path for each in edition.everything.values()
     ) == 1  # fmt: skip
-    return path if is_own else f"“{label_of(edition, id)[language]}”"
+    return path if is_own else f"“{label_among(edition, id)[language]}”"
 
 
 def _slip_figures(edition: Edition, slip: PartSlip, language: str) -> dict[str, str]:
@@ -166,7 +168,7 @@ def _pair_words(computation: Computation, pair: Pair, language: str) -> str:
     text = f"{pair.part.number}/{pair.whole.number}"
     named = [operand.name for operand in (pair.part, pair.whole) if operand.name in edition.everything]
     if named:
-        text += " (" + " / ".join(f"“{label_of(edition, name)[language]}”" for name in named) + ")"
+        text += " (" + " / ".join(f"“{label_among(edition, name)[language]}”" for name in named) + ")"
     if pair.match is Match.TRUNCATED:
         text += edition.judging.say(language, "pair_truncated")
     return text

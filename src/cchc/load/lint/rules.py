@@ -19,7 +19,7 @@ from cchc.load.lint.formulas import mistyped
 from cchc.load.lint.words import placeholders, unknown_instruments
 from cchc.words import PREVIOUS_FIGURE
 
-MESSAGE_WORDS = ("observed", "expected", "diagnosis")
+MESSAGE_WORDS = ("observed", "expected", "diagnosis", "period_start", "period_end")
 SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
     "period": (str, '"{period}"'),
     "office": (str, '"UBND phường …"'),
@@ -114,7 +114,7 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
         if earlier is not None:
             id = bound.get(earlier[1], earlier[1])
             return id in edition.figures or (id not in edition.everything and (gaps.lines or id in gaps.ids))
-        if name in edition.everything:
+        if name in edition.everything or name in edition.parameters:
             return True
         head, _, attribute = name.rpartition(".") if "." in name else (name, "", "")
         named = gaps.lines or head in bound or head in edition.everything or head in gaps.ids
