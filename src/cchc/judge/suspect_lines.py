@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -20,13 +21,16 @@ from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Tree, facts_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.curve import curve_through, is_ratio
-from cchc.judge.engine import no_facts
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match, compare, last_place
-from cchc.judge.values import Values
 from cchc.record import frozen
 from cchc.value import PrintedNumber
 
+if TYPE_CHECKING:
+    from cchc.formula.python import Get
+
+_MOST_FAILING = 40
+"""Where more than this fails of a report, it is no single mistake that is sought, and all parts are named."""
 _OF_BEFORE = frozenset({"previous", "same_year_as_previous"})
 """The facts that no figure of this report changes."""
 _OWN = frozenset({Match.TRUNCATED, Match.OFF_BY_ONE})
@@ -53,14 +57,15 @@ class LineSuspects:
 
     computation: Computation
     _leaves: dict[str, tuple[str, ...]] = field(factory=dict)
-    _tried: dict[tuple[str, Fraction], Values] = field(factory=dict)
+    _figured: dict[tuple[str, int], frozenset[Fraction] | None] = field(factory=dict)
+    _groups: dict[int, tuple[frozenset[str], Sequence[_Claim]]] = field(factory=dict)
     _found: dict[str, tuple[str, ...]] = field(factory=dict)
 
     def of(self, id: str) -> tuple[str, ...]:
         """The lines one of which is wrong where a computed one does not agree, itself first if it may be; nothing where
         it agrees, or cannot be told."""
         if id not in self._found:
-            own = next((each for each in self._failing if each.target == id), None)
+            own = self._failing_of.get(id)
             self._found[id] = () if own is None else self._suspects(own)
         return self._found[id]
 
@@ -71,7 +76,7 @@ class LineSuspects:
 
     def meant(self, id: str, part: str) -> Sequence[Fraction]:
         """The figures of a part with which a computed line, and all else, would agree; none where they are many."""
-        own = next((each for each in self._failing if each.target == id), None)
+        own = self._failing_of.get(id)
         return () if own is None else sorted(self._figures(part, self._together(own)[1]) or ())
 
     # --- what fails together
@@ -80,14 +85,35 @@ class LineSuspects:
     def _failing(self) -> Sequence[_Claim]:
         return [each for each in self._claims if not each.holds]
 
+    @cached_property
+    def _failing_of(self) -> Mapping[str, _Claim]:
+        return {each.target: each for each in self._failing if each.target is not None}
+
+    @cached_property
+    def _about(self) -> Mapping[str, Sequence[_Claim]]:
+        """What must hold of each line."""
+        found: dict[str, list[_Claim]] = {}
+        for each in self._claims:
+            for line in each.lines:
+                found.setdefault(line, []).append(each)
+        return found
+
     def _together(self, own: _Claim) -> tuple[frozenset[str], Sequence[_Claim]]:
         """The lines that a claim shares with all that fails with it, and these claims; itself alone, if none."""
-        group, lines, ahead = [own], set(own.lines), True
+        if id(own) not in self._groups:
+            self._groups[id(own)] = self._grouped(own)
+        return self._groups[id(own)]
+
+    def _grouped(self, own: _Claim) -> tuple[frozenset[str], Sequence[_Claim]]:
+        group, seen, ahead = [own], {id(own)}, list(own.lines)
+        lines = set(ahead)
         while ahead:
-            found = [each for each in self._failing if each not in group and not lines.isdisjoint(each.lines)]
-            ahead = bool(found)
-            group += found
-            lines.update(line for each in found for line in each.lines)
+            for each in self._about[ahead.pop()]:
+                if not each.holds and id(each) not in seen:
+                    seen.add(id(each))
+                    group.append(each)
+                    ahead += [line for line in each.lines if line not in lines]
+                    lines.update(each.lines)
         shared = frozenset.intersection(*(frozenset(each.lines) for each in group))
         return (shared, group) if shared & frozenset(own.lines) else (frozenset(own.lines), [own])
 
@@ -114,11 +140,19 @@ class LineSuspects:
 
     def _figures(self, line: str, failing: Sequence[_Claim]) -> frozenset[Fraction] | None:
         """The other figures of a line with which all holds; None where they are too many, or not known."""
+        if len(self._failing) > _MOST_FAILING:
+            return None
+        key = line, id(failing[0]) if len(failing) == 1 else 0
+        if key not in self._figured:
+            self._figured[key] = self._sought(line, failing)
+        return self._figured[key]
+
+    def _sought(self, line: str, failing: Sequence[_Claim]) -> frozenset[Fraction] | None:
         if is_address(line) or line in self.computation.engine.index:
             return None
         measure = self.computation.engine.edition.figures[line].measure
         own = self._own(line)
-        about = [each for each in self._claims if line in each.lines and (each.holds or each in failing)]
+        about = [each for each in self._about[line] if each.holds or each in failing]
         for several in (failing, [each for each in about if each.holds]):
             known = [found for each in several if (found := self._answers(each, line)) is not None]
             if known:
@@ -127,8 +161,8 @@ class LineSuspects:
         return None
 
     def _all_hold(self, claims: Iterable[_Claim], line: str, figure: Fraction) -> bool:
-        values = self._with(line, figure)
-        return all(self._truth(each, values) is not False for each in claims)
+        seen = self._with(line, figure)
+        return all(self._truth(each, seen) is not False for each in claims)
 
     # --- what a line would have to say
 
@@ -152,32 +186,36 @@ class LineSuspects:
         formulas = (self.computation.engine.formula_of(id) for id in names_of(tree))
         return is_ratio(tree) and all(formula is None or self._is_ratio(formula) for formula in formulas)
 
-    def _with(self, line: str, figure: Fraction) -> Values:
-        """The values of the report if another figure stood on a line."""
-        if (line, figure) not in self._tried:
-            engine, has_decimals = (
-                self.computation.engine,
-                self.computation.engine.edition.figures[line].kind.has_decimals,
-            )
-            is_whole = figure.denominator == 1 and not has_decimals
-            stated = {**self.computation.values.stated, line: figure.numerator if is_whole else figure}
-            scaled, _ = engine.on_formulas.run(stated.get, no_facts)
-            self._tried[line, figure] = Values(engine, stated, scaled, None)
-        return self._tried[line, figure]
+    def _with(self, line: str, figure: Fraction) -> Get:
+        """What formulas see if another figure stands on a line: only what rests on that is computed anew."""
+        computation, engine = self.computation, self.computation.engine
+        is_whole = figure.denominator == 1 and not engine.edition.figures[line].kind.has_decimals
+        known: dict[str, object] = {line: figure.numerator if is_whole else figure}
 
-    def _truth(self, claim: _Claim, values: Values) -> bool | None:
-        found = self._answer(claim.tree, values)
+        def seen(id: str) -> object:
+            formula = engine.formula_of(id)
+            if id not in known and formula is not None and line in self._parts(id):
+                exact = reference.evaluate(formula, seen, computation.ask, engine.formula_of)
+                decimals = engine.decimals[engine.index[id]]
+                scaled = reference.rounded(exact, decimals or 0) if isinstance(exact, Fraction) else None
+                known[id] = scaled if scaled is None or decimals is None else Fraction(scaled, 10**decimals)
+            return known[id] if id in known else computation.figure(id)
+
+        return seen
+
+    def _truth(self, claim: _Claim, seen: Get) -> bool | None:
+        found = self._answer(claim.tree, seen)
         if claim.bounds is None:
             return found if isinstance(found, bool) else None
         low, high = claim.bounds
         return low <= found <= high if isinstance(found, Fraction) else None
 
-    def _number(self, tree: Tree, values: Values) -> Fraction | None:
-        found = self._answer(tree, values)
+    def _number(self, tree: Tree, seen: Get) -> Fraction | None:
+        found = self._answer(tree, seen)
         return found if isinstance(found, Fraction) else None
 
-    def _answer(self, tree: Tree, values: Values) -> reference.Answer | reference.Null:
-        return reference.evaluate(tree, values.figure, self.computation.ask, self.computation.engine.formula_of)
+    def _answer(self, tree: Tree, seen: Get) -> reference.Answer | reference.Null:
+        return reference.evaluate(tree, seen, self.computation.ask, self.computation.engine.formula_of)
 
     # --- what must hold
 
