@@ -246,9 +246,9 @@ class Edition:
         return not line.is_ended and applies(line.amendment, settings)
 
     @cached_property
-    def sections_of_alike(self) -> Mapping[str, str]:
-        """For lines whose label others have, too, the section that tells each apart."""
-        return sections_of_alike(self.indicators, self.languages[0])
+    def sections_of_alike(self) -> Mapping[str, Mapping[str, str]]:
+        """By language, for lines whose label others have, too, the section that tells each apart."""
+        return {language: sections_of_alike(self.indicators, language) for language in self.languages}
 
     @cached_property
     def computed(self) -> tuple[Indicator, ...]:
@@ -279,11 +279,13 @@ class Edition:
 
 def label_among(edition: Edition, id: str) -> Text:
     """The same as it is told in a sentence: of a label that several lines have with the section of this one."""
-    label, section = label_of(edition, id), edition.sections_of_alike.get(id)
-    if section is None:
-        return label
-    above = edition.indicators[section]
-    return Translated({each: f"{text} ({section_text(above, each)})" for each, text in label.items()})
+    alike, home = edition.sections_of_alike, edition.languages[0]
+
+    def told(language: str, text: str) -> str:
+        section = alike.get(language, alike[home]).get(id)
+        return text if section is None else f"{text} ({section_text(edition.indicators[section], language)})"
+
+    return Translated({language: told(language, text) for language, text in label_of(edition, id).items()})
 
 
 def label_of(edition: Edition, id: str) -> Text:

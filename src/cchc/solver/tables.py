@@ -13,7 +13,7 @@ from cchc.formula.address import cell_of, counted, is_address
 from cchc.formula.tree import Fact, Name, Tree, names_of, walk
 from cchc.judge.computation import Computation
 from cchc.judge.display import figure_text
-from cchc.judge.tables.beyond import Alone, Beyond, Counting
+from cchc.judge.tables.beyond import Alone, Beyond, CountedRows
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
@@ -118,7 +118,7 @@ class Tables:
         """The figures that an address rests on."""
         return self._elsewhere.places(name)
 
-    def counting(self, name: str) -> Counting | None:
+    def counting(self, name: str) -> CountedRows | None:
         """What a name that counts rows asks of them."""
         return self._elsewhere.counting(name)
 

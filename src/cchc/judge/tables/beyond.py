@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Counting:
+class CountedRows:
     """What a name that counts rows asks: its condition, and for each row where the figures of its names stand."""
 
     condition: Tree
@@ -30,7 +30,7 @@ class Beyond(Protocol):
     def places(self, name: str) -> tuple[At, ...]:
         """The figures that it rests on."""
 
-    def counting(self, name: str) -> Counting | None:
+    def counting(self, name: str) -> CountedRows | None:
         """What a name that counts rows asks of them; None for a name of another kind."""
 
     def tabulation(self, table: str) -> Tabulation:
@@ -46,7 +46,7 @@ class Alone:
     def places(self, name: str) -> tuple[At, ...]:
         return ()
 
-    def counting(self, name: str) -> Counting | None:
+    def counting(self, name: str) -> CountedRows | None:
         return None
 
     def tabulation(self, table: str) -> Tabulation:

@@ -15,7 +15,7 @@ from cchc.formula.address import CellAddress, cell_of, counted
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import Engine, no_facts
-from cchc.judge.tables.beyond import Counting
+from cchc.judge.tables.beyond import CountedRows
 from cchc.judge.tables.figures import datum
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import frozen
@@ -51,7 +51,7 @@ class Elsewhere:
         """A table of the report."""
         return self.tables[table]
 
-    def counting(self, name: str) -> Counting | None:
+    def counting(self, name: str) -> CountedRows | None:
         """What a name that counts rows asks of them; None for a name of another kind, and where the table is not."""
         text = counted(name)
         if text is None:
@@ -63,7 +63,7 @@ class Elsewhere:
             return None
         leaves = _leaves(tabulation, columns.values())
         rows = ({name: At(row.key, cell.column, table) for name, cell in columns.items()} for row in leaves)
-        return Counting(put_in(tree, _in_force(tabulation)), tuple(rows))
+        return CountedRows(put_in(tree, _in_force(tabulation)), tuple(rows))
 
     def entry(self, name: str) -> Entry | None:
         """The figure as an entry of a form: as it stands in its cell, or else as its column states it."""
@@ -91,7 +91,7 @@ class Elsewhere:
             found = [row for row in rows if row.role is RowRole.TOTAL]
         return found[0] if len(found) == 1 else None
 
-    def _count(self, counting: Counting, changed: Mapping[At, Fraction]) -> Fraction | None:
+    def _count(self, counting: CountedRows, changed: Mapping[At, Fraction]) -> Fraction | None:
         """How many rows keep a condition; nothing where of one it cannot be told."""
         count = 0
         for row in counting.rows:
