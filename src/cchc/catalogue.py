@@ -22,7 +22,7 @@ from cchc.judge.computation import computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
-from cchc.judge.series import broken, earlier_of
+from cchc.judge.series import earlier_of, unlike
 from cchc.load import (
     EDITION_FILE,
     Outline,
@@ -306,8 +306,8 @@ class Catalogue:
 
             settled = told_of_values(settled, self.edition)
         earlier = self._before(previous, settled)
-        if earlier is not None and earlier.is_broken:
-            settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
+        if earlier is not None and (told := tuple(unlike(self.edition, earlier))):
+            settled = evolve(settled, findings=(*settled.findings, *told))
         engine = self.engine.at(settled.period)
         computation = computation_of_form(engine, settled, earlier)
         return Evaluation(computation, self.chosen_by(settled), self._drafts_for(settled))

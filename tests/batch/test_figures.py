@@ -12,7 +12,9 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tables import small
 from tests.tables.forms import BIEU_06, QD_766
+from tests.tables.test_addresses import CHI, TABLES, THU
 
 from cchc import DataError, Evaluation, Missing, Report, Reported, Undefined, from_dict, load_catalogue, to_dict
 from cchc.batch import figures_of
@@ -87,6 +89,16 @@ def test_reports_of_different_forms_stand_in_one_table() -> None:
     }  # fmt: skip
     line = frame.row(by_predicate=pl.col("row") == "kh_cchc_ty_le_hoan_thanh", named=True)
     assert (line["value"], line["decimals"], line["role"], line["period"]) == (Decimal("30.00"), 2, "line", "2024-05")
+
+
+def test_a_figure_that_a_rule_speaks_of_by_its_address_stands_there_once(tmp_path: Path) -> None:
+    """In its table, not as a line as well: a sum over the file counts it once."""
+    catalogue = small.catalogue_of(tmp_path, TABLES)
+    report = read_report(small.form(*THU, "", *CHI).encode(), catalogue, name="thu.tsv")
+    rows = list(figure_rows([catalogue.evaluate(report)], catalogue))
+    assert {row["row"] for row in rows if row["table"] == "lines"} == {"con_lai", "so_khoan"}
+    totals = [row for row in rows if row["table"] == "thu" and row["role"] == "total" and row["column"] == "b"]
+    assert [row["value"] for row in totals] == [Decimal(100)]
 
 
 def test_periods_have_names_that_sort() -> None:

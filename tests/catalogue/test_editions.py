@@ -156,6 +156,17 @@ def test_nothing_is_compared_over_the_break(forms: Catalogue) -> None:
     assert "CCHC-F033" in codes(from_2026)
 
 
+def test_nothing_is_compared_with_a_report_that_is_none_before(forms: Catalogue) -> None:
+    """One of the same period or a later one given as that before is told once, and no rule is broken by it."""
+    more = of_line(filled(9, 2025), "Tổng số TTHC thuộc thẩm quyền giải quyết của UBND phường", "400|TTHC|")
+    report = read(more, forms)
+    for month in (9, 10):
+        told = codes(forms.evaluate(report, read(filled(month, 2025), forms)))
+        assert told.count("CCHC-F039") == 1
+        assert not {"CCHC-R067", "CCHC-R068"} & set(told)
+    assert "CCHC-F039" not in codes(forms.evaluate(report, read(filled(8, 2025), forms)))
+
+
 def test_an_edition_that_is_named_judges_whatever_the_period(root: Path) -> None:
     """Who asks for one edition gets it, and is told that it was not in force."""
     one = load_catalogue("phuong-2024")

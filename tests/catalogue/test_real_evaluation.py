@@ -15,7 +15,7 @@ import cchc
 from cchc import Cause, Missing, Reason, Reported, Undefined
 from cchc.evaluation import Evaluation
 from cchc.exact import written
-from cchc.judge.evidence import diagnose_line
+from cchc.judge.diagnosis import diagnose_line
 from cchc.judge.precision import Match
 
 REPORT = Path(__file__).parents[2] / "examples" / "phuong-2024-05.txt"

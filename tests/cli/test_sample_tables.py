@@ -67,7 +67,7 @@ def test_an_example_of_one_period_that_does_not_go_on_is_told(cchc: Callable, ro
     assert len(list((tmp_path / "a/2012-H1").iterdir())) == 2
 
 
-COUNTED = """
+WORKS = """
 title.vi = "Báo cáo công trình"
 languages = ["vi"]
 in_force = { from = 2025-01-01 }
@@ -92,7 +92,7 @@ columns = [
 [rules.R1]
 check = "b.n == count_rows(a.ho > 0)"
 """
-COUNTED_RIGHT = """BÁO CÁO CÔNG TRÌNH QUÝ I NĂM 2026
+WORKS_RIGHT = """BÁO CÁO CÔNG TRÌNH QUÝ I NĂM 2026
 Đơn vị báo cáo: UBND xã Lũng Cao
 Bảng 1. Công trình
 STT\tCông trình\tSố hộ\tSố người
@@ -110,9 +110,56 @@ def test_an_office_whose_size_breaks_a_rule_reports_as_the_example_does(tmp_path
     """What a rule counts does not grow with the office: rather than none, its report has the example's figures."""
     folder = tmp_path / "ct"
     folder.mkdir()
-    (folder / "edition.toml").write_text(COUNTED, encoding="utf-8")
-    (folder / "right.tsv").write_text(COUNTED_RIGHT, encoding="utf-8")
+    (folder / "edition.toml").write_text(WORKS, encoding="utf-8")
+    (folder / "right.tsv").write_text(WORKS_RIGHT, encoding="utf-8")
     catalogue = load_catalogue(folder)
     filed = list(filed_tables(catalogue, folder, 6, 1, slips={}))
     assert len(filed) == 6
     assert not [found for each in filed for found in each.evaluation.findings if found.severity is Severity.ERROR]
+
+
+COUNTED = """
+title.vi = "Báo cáo thử"
+languages = ["vi"]
+in_force = { from = 2020-01-01 }
+calendar = { closing_day = 0 }
+example = "dung.tsv"
+[units.nguoi]
+label.vi = "người"
+[table.t]
+kind = "count"
+unit = "nguoi"
+stub = [{ is = "label", heading = ["Thôn"] }]
+open = { key = "label", total = "Tổng" }
+columns = [
+    { id = "x", number = "1", heading = ["Số hộ"] },
+    { id = "y", number = "2", heading = ["Số người"], over_rows = "reported" },
+]
+[rules.R1]
+each = { table = "t", rows = "total" }
+check = "number(y) CHECK count_rows(t.x > 0)"
+"""
+
+
+def counted(folder: Path, check: str) -> Path:
+    """A form whose total says how many rows there are."""
+    home = folder / "thu"
+    home.mkdir()
+    (home / "edition.toml").write_text(COUNTED.replace("CHECK", check), encoding="utf-8")
+    rows = ("BÁO CÁO THỬ NĂM 2024", "UBND xã Tân An", "Thôn|Số hộ|Số người", "|1|2", "Một|5|9", "Hai|6|8", "Tổng|11|2")
+    (home / "dung.tsv").write_text("\n".join(rows).replace("|", "\t") + "\n", encoding="utf-8")
+    return home
+
+
+def test_an_office_is_as_large_as_the_example_where_a_rule_lets_it_be_no_larger(cchc: Callable, tmp_path: Path) -> None:
+    """A figure that says how many rows there are is no greater in a greater office."""
+    done = cchc("sample", tmp_path / "a", "--edition", counted(tmp_path, "=="), "--offices", 5, "--lang", "vi")
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "a/2024").iterdir())) >= 4
+
+
+def test_an_example_that_breaks_a_rule_is_told_as_that(cchc: Callable, tmp_path: Path) -> None:
+    """It is not said that there is none."""
+    done = cchc("sample", tmp_path / "a", "--edition", counted(tmp_path, "<"), "--lang", "en")
+    assert done.code == 2
+    assert "keeps all rules" in done.err and "has none" not in done.err

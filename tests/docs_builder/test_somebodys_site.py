@@ -107,6 +107,47 @@ def test_its_own_words_are_led_to(folder: Path, language: str) -> None:
     assert '<h3 id="coisa_boa">' in found["glossary"].body
 
 
+DATED = """
+title.pt = "Notas"
+languages = ["pt"]
+in_force = { from = 2024-01-01 }
+calendar = { closing_day = 0 }
+prefix = "NOT"
+[parameters.minimo]
+label.pt = "Nota mínima"
+unit = "diem"
+values = [
+    { from = 2024-01-01, to = 2025-12-31, value = 6, source = "Circular 3" },
+    { from = 2026-01-01, value = 7, source = "Circular 11" },
+]
+[lines.nota]
+code = "1"
+label.pt = "Nota"
+kind = "score"
+decimals = 0
+[lines.outra]
+code = "2"
+label.pt = "Outra"
+kind = "score"
+decimals = 0
+formula = "max(nota, minimo)"
+[rules.R1]
+check = "nota >= minimo"
+good = { period = "ano de 2024", nota = "6" }
+bad = { period = "ano de 2024", nota = "5" }
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_may_speak_of_a_parameter_that_changes_with_time(tmp_path: Path, language: str) -> None:
+    """It is no line, has no field in a calculator, and is led to by the rule's page."""
+    (tmp_path / "notas-2024").mkdir()
+    (tmp_path / "notas-2024" / "edition.toml").write_text(DATED, encoding="utf-8")
+    found = made(tmp_path, language)
+    assert 'name="minimo"' not in found["indicators/nota"].body
+    assert "Nota mínima" in found["codes/NOT-R001"].body
+
+
 def test_both_languages_have_the_same_pages_of_it(folder: Path) -> None:
     assert list(made(folder, "vi")) == list(made(folder, "en"))
 

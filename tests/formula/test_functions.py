@@ -29,7 +29,7 @@ from cchc.formula.spreadsheet import SheetCells, spreadsheet
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Name, Number, Tree, walk, zero_over_zero
 from cchc.formula.treejson import from_json
-from cchc.formula.typecheck import PERCENT, problems, type_of
+from cchc.formula.typecheck import PER_MILLE, PERCENT, Type, problems, type_of
 from cchc.formula.words import text, words
 from cchc.report import Report
 from cchc.value import Cause, Document, Reported, Undefined
@@ -350,6 +350,29 @@ def test_units_that_clash(world, formula, what):
     """People are not dossiers, a rate per thousand is none per hundred."""
     (error,) = problems(parse(formula), world.lines, text=formula)
     assert what in error.what
+
+
+@pytest.mark.parametrize(
+    ("formula", "hint"),
+    [
+        ("1000 * a / n", None),
+        ("1000 * (a / n)", None),
+        ("a / n * 1000", None),
+        ("1000 * (a + b) / n", None),
+        ("500 * a / (n / 2)", None),
+        ("1000 * a / b", None),
+        ("1000 * number(a) / number(n)", None),
+        ("100 * a / n", "of two units 1000 * a / b"),
+        ("a / n", "of two units 1000 * a / b"),
+        ("1000 * a * n", "of two units 1000 * a / b"),
+        ("1000 * a", "of two units 1000 * a / b"),
+    ],
+)
+def test_a_rate_per_thousand_may_be_of_two_units(world, formula, hint):
+    """Visits to a thousand inhabitants, as the guide to tables writes it; the message says how."""
+    lines = {**world.lines, "n": evolve(world.lines["a"], unit="nguoi")}
+    found = list(problems(parse(formula), lines, text=formula, expected=Type(Kind.NUMBER, PER_MILLE)))
+    assert [hint in str(each.hint) for each in found] == ([] if hint is None else [True])
 
 
 @pytest.mark.parametrize(

@@ -217,3 +217,45 @@ def test_a_rate_of_what_is_rounded_is_held_to_what_it_is_rounded_from(folder: Pa
     told = theorem(prove(catalogue_of(folder, lines, rules)), Question.RANGE, "rate")
     assert told.answer is Conclusion.PROVED
     assert "R1" in told.because
+
+
+COUNTING = """
+[table.n]
+kind = "count"
+unit = "dong"
+rows = "one"
+columns = [{ id = "m", number = "5", heading = ["M"] }]
+[rules.R1]
+check = "number(n.m) == count_rows(t.x > 0)"
+says = { vi = "Số dòng khác.", en = "The rows differ." }
+[rules.R2]
+each = { table = "n", rows = "all" }
+check = "number(m) <= count_rows(t.y >= 0)"
+says = { vi = "Nhiều hơn số dòng.", en = "More than the rows." }
+"""
+
+
+def test_rules_that_count_rows_are_put_to_the_solver(folder: Path) -> None:
+    """The engine says of each example what the solver says, whatever other rule it is an example of."""
+    proof = prove(catalogue_of(folder, {}, {}, TABLE + COUNTING))
+    own = {each.subject: each for each in proof.of(Question.OWN)}
+    assert own["R1"].answer is Conclusion.PROVED
+    assert next(each for name, each in own.items() if name.startswith("R2")).answer is not Conclusion.UNDECIDED
+    assert all(each.witness is None or each.witness.is_confirmed for each in proof.theorems)
+
+
+def test_what_no_figure_bears_on_is_left_to_the_samples(folder: Path) -> None:
+    """A comparison of dates is no question without an answer."""
+    dated = TABLE.replace("columns = [", 'columns = [\n    { id = "d", number = "6", heading = ["D"], kind = "date" },')
+    rule = '[rules.R1]\neach = { table = "t", rows = "leaf" }\ncheck = "d <= period_end()"\n'
+    proof = prove(catalogue_of(folder, {}, {}, f"{dated}{rule}"))
+    assert any(name.startswith("R1") for name in proof.elsewhere)
+    assert all(each.answer is not Conclusion.UNDECIDED for each in proof.of(Question.OWN))
+
+
+def test_an_example_that_only_breaks_what_was_not_read_is_no_difference(folder: Path) -> None:
+    """The solver did not say of it that it is kept."""
+    lines = {**ABC, "d": 'kind = "yes-no"'}
+    proof = prove(catalogue_of(folder, lines, {"R1": check("d == (a >= 3)"), "R2": check("a >= 2 * b")}))
+    assert theorem(proof, Question.OWN, "R1").answer is Conclusion.UNDECIDED
+    assert all(each.witness is None or each.witness.is_confirmed for each in proof.theorems)

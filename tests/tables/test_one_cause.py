@@ -14,7 +14,7 @@ from tests.tables.small import STUB, catalogue_of, judged
 
 from cchc import Evaluation
 from cchc.finding import Severity
-from cchc.judge.tables.curve import curve_through
+from cchc.judge.curve import curve_through
 
 
 def with_mistake(form: str, address: str, text: str) -> Evaluation:

@@ -216,4 +216,4 @@ def test_a_rule_that_says_nothing_names_its_figures_as_the_form_does(tmp_path: P
     text = f"{DERIVED}[parameters.tran]\nlabel.vi = 'Trần'\nvalue = 5\n[rules.R1]\ncheck = 't[a].n <= tran'\n"
     findings = judged(catalogue_of(tmp_path, text), "STT|Nội dung|Số lượt", "1|Khám|6").findings
     assert [(each.code, each.severity) for each in findings] == [("CCHC-R001", "error")]
-    assert findings[0].message["vi"] == "Không đạt: “Khám › Số lượt” <= “Trần”."
+    assert findings[0].message["vi"] == "“Khám › Số lượt” (6) không được lớn hơn “Trần” (5)."

@@ -175,3 +175,11 @@ def test_a_mistake_is_told_in_vietnamese(
             assert in_language(problem.what, "vi") != problem.what, problem
             shown = problem.hint is None or CODE.fullmatch(problem.hint) or in_language(problem.hint, "vi")
             assert shown != problem.hint, problem
+
+
+def test_a_sentence_about_what_it_names_first_is_translated_behind_the_name() -> None:
+    """With what to do about it, whatever brackets that has of its own."""
+    said = "tl: this is a number of luot, not a number of ‰ (a rate is percent(part, whole))"
+    told = in_language(said, "vi")
+    assert told == "tl: đây là số tính bằng luot, không phải số tính bằng ‰ (tỷ lệ là percent(phần, tổng))"
+    assert in_language("tl: nobody knows this", "vi") == "tl: nobody knows this"

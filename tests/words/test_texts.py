@@ -111,6 +111,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "choice": tuple(ChosenBy),
         "count": [name for severity in Severity for name in (severity, f"{severity}_one")],
         "diagnosis": tuple(Match),
+        "figure_diagnosis": (Match.TRUNCATED, Match.OFF_BY_ONE, Match.UNEXPLAINED, "alone"),
         "edition_status": tuple(EditionStatus),
         "formula": tuple(PHRASES),
         "in_force": ("open", "closed"),

@@ -19,6 +19,7 @@ from cchc.catalogue import Catalogue, load_catalogue
 from cchc.cli import run
 from cchc.errors import DataError
 from cchc.readers import read_report
+from cchc.report import Report
 from cchc.writers.letter import OfficeLetter
 from cchc.writers.paper import KINDS, PaperCell, new_paper
 
@@ -202,6 +203,32 @@ says.vi = "Chi nhiều hơn thu."
 check = "count_rows(thu.b > thu.a) == 0"
 says.vi = "Có dòng vượt dự toán."
 """
+
+
+def test_of_several_cells_each_is_quoted_with_its_place(tmp_path: Path) -> None:
+    """The wrong one among them; what the first should be is not said, for it may be right."""
+    catalogue = catalogue_of(tmp_path, TABLES)
+    rows = ("1|Mục 1|10|5", "2|Mục 2|20|8", "|Tổng cộng|30|14", "Chi", "Năm trước|Năm nay", "1|2")
+    evaluation = judged(catalogue, "STT|Nội dung|Dự toán|Thực thu", *rows)
+    (finding,) = (each for each in evaluation.findings if each.code == "CCHC-T002")
+    assert len(finding.figures) == 3
+    assert (finding.expected, finding.required) == (None, None)
+    told = squeezed(OfficeLetter(evaluation).write("html").decode())
+    for place, text in (("Tổng cộng", "14"), ("Mục 1", "5"), ("Mục 2", "8")):
+        assert squeezed(f"{place}, cột “Thực thu” “{text}”") in told
+
+
+def test_of_a_computed_line_its_parts_are_named_too(catalogue: Catalogue) -> None:
+    """Where one of them may be what is wrong, an office looks at them all."""
+    lines = {"bien_che_giao": "23", "bien_che_co_mat": "21", "bien_che_ty_le_chua_su_dung": "13,04 %"}
+    evaluation = catalogue.evaluate(Report.from_values(lines, title="BÁO CÁO THÁNG 5 NĂM 2024"))
+    letter = OfficeLetter(evaluation)
+    finding = next(each for each in evaluation.findings if each.figure == "bien_che_ty_le_chua_su_dung")
+    assert set(finding.indicators) == {"bien_che_ty_le_chua_su_dung", "bien_che_co_mat"}
+    (cause,) = (each for each in letter.causes if "bien_che_ty_le_chua_su_dung" in each.lines)
+    places = [evaluation.edition.everything[id].path for id in finding.indicators]
+    assert all(squeezed(place) in squeezed(letter.write("html").decode()) for place in places), places
+    assert cause.corrections == ()
 
 
 def test_a_form_of_tables_is_named_as_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

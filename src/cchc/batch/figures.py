@@ -13,6 +13,7 @@ from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
 from cchc.errors import DataError, MissingExtraError, unknown
 from cchc.evaluation import Evaluation
+from cchc.formula.address import is_address
 from cchc.judge.tables.figure_table import FigureTable
 from cchc.period import Period, PeriodKind
 from cchc.printable import in_unicode, printable
@@ -100,7 +101,8 @@ def edition_of(catalogue: Catalogue, id: str) -> Edition:
 
 
 def _rows(record: EvaluationRecord, edition: Edition) -> Iterator[dict[str, Any]]:
-    for id, figure in record.figures.items():
+    of_lines = ((id, figure) for id, figure in record.figures.items() if not is_address(id))
+    for id, figure in of_lines:  # what rules and lines speak of by its address stands in its table
         place = {"table": LINES, "row": id, "parent": _parent(edition, id), "role": LINE, "column": VALUE}
         yield place | _figure(figure, edition.figures.get(id))
     for id, table in record.tables.items():

@@ -80,12 +80,14 @@ def _filled(words: Words, catalogue: Catalogue, offices: int, periods: int, seed
 
         forms = filed_forms(catalogue, offices, periods, seed=seed)
         return [_Filled(form.office, form.period, _of_lines(form, catalogue, seed)) for form in forms]
+    from cchc.illustration.filled import filled_rightly
     from cchc.illustration.office_tables import filed_tables
 
     tables = filed_tables(catalogue, catalogue.home, offices, periods, seed=seed)
     made = [_Filled(each.office, each.period, each.evaluation) for each in tables]
     if not made:
-        raise click.UsageError(words("sample_of_example", edition=catalogue.id))
+        has_example = bool(filled_rightly(catalogue, catalogue.home))
+        raise click.UsageError(words("sample_none" if has_example else "sample_of_example", edition=catalogue.id))
     if (few := len({each.period for each in made})) < periods:
         say(words.counted("sample_few", few), is_error=True)
     return made

@@ -225,8 +225,9 @@ class Library:
         return self._judged.get(id, ())
 
     def subjects(self, rule: Rule) -> tuple[str, ...]:
-        """The lines that a rule speaks of."""
-        return tuple(dict.fromkeys(id for instance in rule.instances for id in mentions_of(instance.check)))
+        """The lines that a rule speaks of; parameters are none."""
+        mentioned = (id for instance in rule.instances for id in mentions_of(instance.check))
+        return tuple(id for id in dict.fromkeys(mentioned) if id in self.indicators)
 
     def children(self, id: str) -> tuple[str, ...]:
         edition = self.indicators[id].edition

@@ -14,6 +14,7 @@ from typing import ClassVar
 from attrs import field
 
 from cchc.edition.aggregation import Aggregation, aggregations
+from cchc.edition.alike import section_text, sections_of_alike
 from cchc.edition.amendment import EditionStatus, Variant, applies
 from cchc.edition.glossary import Concept
 from cchc.edition.ground import Certainty, Ground
@@ -245,6 +246,11 @@ class Edition:
         return not line.is_ended and applies(line.amendment, settings)
 
     @cached_property
+    def sections_of_alike(self) -> Mapping[str, Mapping[str, str]]:
+        """By language, for lines whose label others have, too, the section that tells each apart."""
+        return {language: sections_of_alike(self.indicators, language) for language in self.languages}
+
+    @cached_property
     def computed(self) -> tuple[Indicator, ...]:
         """The indicators with a formula, each after those that it is computed from."""
         ordered: dict[str, Indicator] = {}
@@ -269,6 +275,17 @@ class Edition:
         for part, whole in dict.fromkeys(pair for tree in (*formulas, *checks) for pair in parts_of(tree)):
             found.setdefault(part, []).append(whole)
         return {part: tuple(wholes) for part, wholes in found.items()}
+
+
+def label_among(edition: Edition, id: str) -> Text:
+    """The same as it is told in a sentence: of a label that several lines have with the section of this one."""
+    alike, home = edition.sections_of_alike, edition.languages[0]
+
+    def told(language: str, text: str) -> str:
+        section = alike.get(language, alike[home]).get(id)
+        return text if section is None else f"{text} ({section_text(edition.indicators[section], language)})"
+
+    return Translated({language: told(language, text) for language, text in label_of(edition, id).items()})
 
 
 def label_of(edition: Edition, id: str) -> Text:

@@ -40,6 +40,12 @@ def newest(edition: Edition) -> Edition:
     return _with(edition, {id: each.values[-1] for id, each in edition.parameters.items() if each.values})
 
 
+def rule_in(rule: Rule, edition: Edition, day: dt.date | None) -> Rule:
+    """A rule with the parameters of its edition as they are on a day; without one in the last period that is known."""
+    values = {id: each.values[-1:] if day is None else (each.on(day),) for id, each in edition.parameters.items()}
+    return _rule(rule, {id: value for id, found in values.items() for value in found if value is not None})
+
+
 def _with(edition: Edition, known: InForce) -> Edition:
     if not known:
         return edition

@@ -7,6 +7,7 @@ on it is not blamed a second time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Protocol
 
@@ -24,7 +25,9 @@ Unit = tuple[tuple[str, int], ...]
 
 PERCENT: Unit = (("%", 1),)
 """The unit of every rate; no id of a unit can be "%"."""
-_OWN_UNITS: Mapping[str, Unit] = {"%": PERCENT, "‰": (("‰", 1),), "1": ()}
+PER_MILLE: Unit = (("‰", 1),)
+"""That of a rate out of a thousand."""
+_OWN_UNITS: Mapping[str, Unit] = {"%": PERCENT, "‰": PER_MILLE, "1": ()}
 """What a function's row calls by a sign and not by a letter."""
 
 UNKNOWN, CLASH, WRONG = "CCHC-L004", "CCHC-L006", "CCHC-L012"
@@ -78,10 +81,11 @@ _LINE_KINDS = {
 }
 
 
-_RATES: Mapping[str, Unit] = {"percentage": PERCENT, "per_mille": _OWN_UNITS["‰"]}
-_RATE_HINTS: Mapping[Unit | None, str] = {
+_RATES: Mapping[str, Unit] = {"percentage": PERCENT, "per_mille": PER_MILLE}
+_THOUSAND = 1000
+_RATE_IS: Mapping[Unit | None, str] = {
     PERCENT: "a rate is percent(part, whole)",
-    _OWN_UNITS["‰"]: "a rate per thousand is per_mille(part, whole)",
+    PER_MILLE: "a rate per thousand is per_mille(part, whole), of two units 1000 * a / b",
 }
 
 
@@ -137,6 +141,24 @@ def _drops_units(tree: Tree) -> bool:
     return isinstance(tree, Apply) and (tree.op == "number" or any(map(_drops_units, tree.args)))
 
 
+def _is_one_over_another(unit: Unit | None) -> bool:
+    """Whether a number is so many of one unit to one of another, or of the same."""
+    return unit == () or (unit is not None and sorted(times for _, times in unit) == [-1, 1])
+
+
+def _times(tree: Tree) -> Fraction:
+    """The number by which a formula multiplies what it makes of figures."""
+    match tree:
+        case Number(value):
+            return value
+        case Apply("*", (one, other)):
+            return _times(one) * _times(other)
+        case Apply("/", (one, other)) if below := _times(other):
+            return _times(one) / below
+        case _:
+            return Fraction(1)
+
+
 @define(eq=False, repr=False)
 class _Checker:
     lines: Mapping[str, TypedLine]
@@ -169,10 +191,12 @@ class _Checker:
         """The whole formula is of the kind and unit that are asked for."""
         if found.kind is not expected.kind:
             self.blame(tree, f"this is {found}, not {expected}", code=CLASH)
-        elif found.unit == () and expected.unit not in _RATE_HINTS and _drops_units(tree):
+        elif found.unit == () and expected.unit not in _RATE_IS and _drops_units(tree):
             return  # an area times a yield is so many tonnes: whoever drops the units says what comes out
+        elif expected.unit == PER_MILLE and _is_one_over_another(found.unit) and _times(tree) == _THOUSAND:
+            return  # visits to a thousand inhabitants are of two units: the factor says what comes out
         elif found.unit is not None and expected.unit is not None and found.unit != expected.unit:
-            hint = _RATE_HINTS.get(expected.unit, "number(x) drops the unit")
+            hint = _RATE_IS.get(expected.unit, "number(x) drops the unit")
             if found.unit == _multiplied(expected.unit, PERCENT, 1):
                 hint = "so much per cent of a number is percent_of(rate, number)"
             self.blame(tree, f"this is {found}, not {expected}", hint, CLASH)

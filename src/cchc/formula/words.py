@@ -40,17 +40,31 @@ class Piece:
         return self.text if self.level >= level else f"({self.text})"
 
 
+def _unsaid(function: str, ids: tuple[str, ...]) -> None:
+    """No fact is written otherwise."""
+
+
 def text(tree: Tree) -> str:
     """The formula's canonical text: `parse(text(tree)) == tree` for whatever `parse` gives."""
     return read(tree, _Text()).text
 
 
-def words(tree: Tree, judging: Face, language: str, show: Show, status: Show = str) -> str:
-    """The formula as a person reads it; `show` writes a name, `status` a status word.
+def words(
+    tree: Tree,
+    judging: Face,
+    language: str,
+    show: Show,
+    status: Show = str,
+    *,
+    fact: Callable[[str, tuple[str, ...]], str | None] = _unsaid,
+    number: Callable[[Fraction], str] | None = None,
+) -> str:
+    """The formula as a person reads it; `show` writes a name, `status` a status word, `fact` and `number` those that
+    are not to be written as they are otherwise.
 
     Connectives are those of the face `judging` (`PHRASES`), names of functions those of the function table.
     """
-    return read(tree, _Words(phrases_in(judging, language), language, show, status)).text
+    return read(tree, _Words(phrases_in(judging, language), language, show, status, fact, number)).text
 
 
 def phrases_in(judging: Face, language: str) -> Mapping[str, str]:
@@ -108,8 +122,12 @@ class _Words:
     language: str
     show: Show
     status: Show
+    said: Callable[[str, tuple[str, ...]], str | None]
+    counted: Callable[[Fraction], str] | None
 
     def number(self, value: Fraction, /) -> Piece:
+        if self.counted is not None:
+            return Piece(self.counted(value))
         return Piece(decimal_text(value).replace(".", self.phrases["decimal_mark"]))
 
     def name(self, id: str, /) -> Piece:
@@ -119,6 +137,8 @@ class _Words:
         return Piece(self.status(word))
 
     def fact(self, function: str, ids: tuple[str, ...], /) -> Piece:
+        if (said := self.said(function, ids)) is not None:
+            return Piece(said)
         arguments = f" ({'; '.join(self.show(id) for id in ids)})" if ids else ""
         return Piece(described(function, self.language) + arguments)
 

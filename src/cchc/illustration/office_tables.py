@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum, auto
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from cchc.value import Reported
 _PASSES = 4
 """What is computed is computed from what is, so many times over."""
 _SIZES = (1, 1, 1, 2, 2, 3, 4)
+_AS_LARGE = (1,)
 _LEAST_SHARE = 0.8
 _ERROR_SHOWN = "#VALUE!"
 _ROMAN = ("", "I", "II", "III", "IV")
@@ -86,7 +88,7 @@ def filed_tables(
     slips: Mapping[TableSlip, float] = TABLE_SLIPS,
 ) -> Iterator[FiledTables]:
     """The reports of so many offices, office by office; of fewer periods where the example does not tell how its form
-    goes on. The same for the same seed; none where the catalogue has no example."""
+    goes on. The same for the same seed; none where the catalogue has no example, or none honest is found after it."""
     chance = random.Random(seed)  # noqa: S311 - to be the same again is what it is for
     examples = filled_rightly(catalogue, folder)
     for place in range(1, offices + 1 if examples else 1):
@@ -204,6 +206,16 @@ class _Course:
     chance: random.Random
 
     def sheets(self, periods: int) -> Iterator[_Sheet]:
+        """Honest reports, those of an office as large as the example's where the form's rules let it be no larger."""
+        for among in (_SIZES, _AS_LARGE):
+            sheets = self._of_sizes(among, periods)
+            first = next(sheets, None)
+            if first is not None:
+                yield first
+                yield from sheets
+                return
+
+    def _of_sizes(self, among: Sequence[int], periods: int) -> Iterator[_Sheet]:
         """Honest reports; none after the first that is not."""
         sizes: dict[str, int] = {}
         before: Evaluation | None = None
@@ -213,15 +225,13 @@ class _Course:
             period = example.report.period if number < len(self.examples) else _following(period, self.catalogue)
             if period is None:
                 return
-            sized = _sized(_Sheet.of(example, self.catalogue), example, sizes, self.chance)
-            for sheet in (self._varied(sized, before), _Sheet.of(example, self.catalogue)):
-                self._name(sheet, example, period)
-                if before is not None and number >= len(self.examples):
-                    self._carry_over(sheet, before)
-                judged = sheet.judged(before)
-                if judged.report.period == period and not _is_wrong(judged):
-                    break
-            else:
+            drawn = _sized(_Sheet.of(example, self.catalogue), example, sizes, partial(self.chance.choice, among))
+            sheet = self._varied(drawn, before)
+            self._name(sheet, example, period)
+            if before is not None and number >= len(self.examples):
+                self._carry_over(sheet, before)
+            judged = sheet.judged(before)
+            if judged.report.period != period or _is_wrong(judged):
                 return
             before = judged
             yield sheet
@@ -289,13 +299,13 @@ class _Course:
                     sheet.put((row, place), _dated(named, report.period, period))
 
 
-def _sized(sheet: _Sheet, example: Evaluation, sizes: dict[str, int], chance: random.Random) -> _Sheet:
+def _sized(sheet: _Sheet, example: Evaluation, sizes: dict[str, int], drawn: Callable[[], int]) -> _Sheet:
     """With the counts of each row so many times as great: of a row that the office writes in its own measure, of rows
     that the form prints, which may depend on each other, in one for all; in every period in the same."""
     for figure in _figures(example):
         key = figure.row.key if figure.row.id is None else ""
         if figure.value is not None:
-            size = sizes.setdefault(key, chance.choice(_SIZES))
+            size = sizes.setdefault(key, drawn())
             sheet.put(figure.spot, format_count(figure.value * size, example.edition.languages[0]))
     return sheet
 

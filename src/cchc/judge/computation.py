@@ -25,6 +25,7 @@ from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undef
 
 if TYPE_CHECKING:
     from cchc.judge.part_slips import PartSlip
+    from cchc.judge.suspect_lines import LineSuspects
     from cchc.judge.tables import Tabulation
 
 
@@ -97,6 +98,8 @@ class Computation:
     """Figures of tables that lines and rules speak of, by their addresses."""
     slips: dict[str, tuple[PartSlip, ...]] = field(factory=dict, init=False)
     """The slips of the pen that explain printed rates, by line, as far as they were asked for."""
+    suspects: LineSuspects | None = field(default=None, init=False)
+    """The lines that may be wrong where computed ones do not agree, once they were asked for."""
 
     @property
     def scaled(self) -> ScaledIntegers:

@@ -16,6 +16,7 @@ from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.evidence import at_fault
 from cchc.judge.outcome import instance_name
+from cchc.judge.suspect_lines import parts_that_differ
 from cchc.record import frozen
 from cchc.value import Reported
 
@@ -113,7 +114,7 @@ def _lines(computation: Computation, check: Tree, spoken_of: frozenset[str]) -> 
     for node in walk(check):
         match node:
             case Fact("agrees" | "operands_fit", (id,)) if id not in spoken_of:
-                yield from _parts_that_differ(computation, id)
+                yield from parts_that_differ(computation, id)
             case Fact("is_undefined", (id,)) if _is_reported(computation, id):
                 yield from _denominator(computation, id)
             case _:
@@ -132,21 +133,6 @@ def _of_computed(computation: Computation, node: Tree) -> Iterator[str]:
 def _is_reported(computation: Computation, id: str) -> bool:
     entry = computation.entry(id)
     return entry is not None and isinstance(entry.value, Reported)
-
-
-def _parts_that_differ(computation: Computation, id: str) -> Iterator[str]:
-    """The parts of a rate; beside a fraction those of the operand that the fraction does not name."""
-    formula, entry = computation.engine.edition.everything[id].formula, computation.entry(id)
-    if formula is None:
-        return
-    if entry is None or not entry.claims or not (isinstance(formula, Apply) and ROWS[formula.op].ratio):
-        yield from names_of(formula)
-        return
-    part, whole = computation.facts.operands(id)
-    if any(claim.numerator != part for claim in entry.claims):
-        yield from names_of(formula.args[0])
-    if any(claim.denominator != whole for claim in entry.claims):
-        yield from names_of(formula.args[1])
 
 
 def _denominator(computation: Computation, id: str) -> Iterator[str]:

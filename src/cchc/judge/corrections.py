@@ -9,7 +9,8 @@ from attrs import field
 
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
-from cchc.judge.display import display
+from cchc.judge.diagnosis import blamed, mended_part
+from cchc.judge.display import display, figure_text
 from cchc.judge.echoes import MOVED, Echoes
 from cchc.record import frozen
 from cchc.report import Claim, Entry
@@ -127,6 +128,9 @@ def _computed(echoes: Echoes, finding: Finding, figure: str, entry: Entry) -> Co
     edition, value = computation.engine.edition, computation.values.get(figure)
     if figure not in computation.engine.index or not isinstance(value, Reported):
         return None
+    lines = blamed(computation, figure)
+    if lines and lines != (figure,):
+        return _of_part(computation, figure)
     if not finding.expected or finding.expected != display(edition, figure, value, edition.languages[0]):
         return None
     is_error = finding.cell is not None and finding.cell in entry.errors
@@ -134,6 +138,16 @@ def _computed(echoes: Echoes, finding: Finding, figure: str, entry: Entry) -> Co
         return None  # Its parts are to be put right first.
     beside = None if is_error else _beside(entry)
     return Correction(figure, _standing(entry, _QUANTITY), finding.expected, moved_from=beside)
+
+
+def _of_part(computation: Computation, figure: str) -> Correction | None:
+    """What the one part says that explains what does not agree; nothing where it may be another line that is wrong."""
+    part, edition = mended_part(computation, figure), computation.engine.edition
+    entry = None if part is None else computation.entry(part.name)
+    if part is None or entry is None or _beside(entry) is not None:
+        return None
+    meant = figure_text(edition, part.name, part.meant, edition.languages[0])
+    return Correction(part.name, _standing(entry, _QUANTITY), meant)
 
 
 def _beside(entry: Entry) -> str | None:

@@ -6,25 +6,21 @@ that answered no. A fact that has more to tell than its lines' values has eviden
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 
 from attrs import evolve
 
-from cchc.edition import Edition, label_of
+from cchc.edition import Edition
 from cchc.formula import reference
 from cchc.formula.functions import ROWS
 from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
+from cchc.judge.diagnosis import diagnosis
 from cchc.judge.display import EachLanguage, bound_text, document_text, figure_text, printed_text, value_text
 from cchc.judge.facts import ended_term, printed_totals
-from cchc.judge.part_slips import part_slips
-from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
-from cchc.reading.cells.content import READ
-from cchc.reading.cells.grammar import parse
 from cchc.record import frozen
 from cchc.report import Entry
 from cchc.text.dates import find_backward_window
@@ -282,82 +278,3 @@ _EVIDENCE: Mapping[str, Callable[..., Evidence]] = {
     "level_fits": _level,
     "period_fits": _period,
 }
-
-
-# --- why a printed rate is wrong ----------------------------------------------------------------
-
-
-def diagnosis(computation: Computation, id: str) -> Text:
-    """Why the printed rate of a line is not the computed one, in words."""
-    edition = computation.engine.edition
-    found, slips = diagnose_line(computation, id), part_slips(computation, id)
-
-    def words(language: str) -> str:
-        pairs = "; ".join(_pair_words(computation, pair, language) for pair in found.pairs)
-        told = [edition.judging.say(language, "diagnosis", found.match, pairs=pairs)]
-        if slips and found.match is Match.UNEXPLAINED:
-            told = []
-        for slip in slips:
-            line = edition.everything[slip.name].path or f"“{label_of(edition, slip.name)[language]}”"
-            about = {"line": line, "read": str(slip.read), "meant": str(slip.meant)}
-            told.append(edition.judging.say(language, "part_slip", "or" if told else "alone", **about))
-        return " ".join(told)
-
-    return EachLanguage(edition.languages, words)
-
-
-def diagnose_line(computation: Computation, id: str) -> Diagnosis:
-    """Hold the printed rate of a computed line against its own and all other operands of the form."""
-    entry, exact = computation.entry(id), computation.exact(id)
-    assert entry is not None and entry.printed is not None and exact is not None
-    formula, kind = computation.engine.edition.everything[id].formula, computation.engine.edition.everything[id].kind
-    if not kind.is_rate:
-        return diagnose(entry.printed, exact, ())
-    counts = _declared_counts(computation)
-    ids = mentions_of(formula) if formula is not None else ()
-    own = [count for count in counts if count.name in ids]
-    others = [count for count in counts if count.unit is not None and count.unit in {each.unit for each in own}]
-    on_the_line = [(Operand(claim.numerator, ""), Operand(claim.denominator, "")) for claim in entry.claims]
-    standing = [each for id in ids for each in _standing(computation, id)]
-    tiers = (on_the_line, _pairs(own + standing, own + standing), _pairs(own, others), _pairs(others, others))
-    return diagnose(entry.printed, exact, tiers, kind.per)
-
-
-def _pairs(some: list[Operand], others: list[Operand]) -> Iterator[tuple[Operand, Operand]]:
-    """Each of some with each of others, either way; equal counts give 100 % whatever they are, which tells nothing."""
-    for one, other in product(some, others):
-        if one.number != other.number:
-            yield one, other
-            yield other, one
-
-
-def _standing(computation: Computation, id: str) -> Iterator[Operand]:
-    """The whole numbers above zero that stand on a line beside its figure: "7" in "7 (lũy kế: 12)"."""
-    entry = computation.entry(id)
-    cells = [entry.cells[column] for column in READ if column in entry.cells] if entry is not None else []
-    for cell in cells:
-        for number in parse(cell.text).numbers:
-            is_count = not number.percent and number.value == number.value.to_integral_value() and number.value > 0
-            if is_count and number.value != computation.figures.get(id):
-                yield Operand(int(number.value), id, computation.engine.edition.everything[id].unit)
-
-
-def _declared_counts(computation: Computation) -> list[Operand]:
-    """Every count above zero that the form states."""
-    everything = computation.engine.edition.everything
-    return [
-        Operand(figure, id, everything[id].unit)
-        for id, figure in computation.figures.items()
-        if isinstance(figure, int) and not isinstance(figure, bool) and figure > 0
-    ]
-
-
-def _pair_words(computation: Computation, pair: Pair, language: str) -> str:
-    edition = computation.engine.edition
-    text = f"{pair.part.number}/{pair.whole.number}"
-    named = [operand.name for operand in (pair.part, pair.whole) if operand.name in edition.everything]
-    if named:
-        text += " (" + " / ".join(f"“{label_of(edition, name)[language]}”" for name in named) + ")"
-    if pair.match is Match.TRUNCATED:
-        text += edition.judging.say(language, "pair_truncated")
-    return text

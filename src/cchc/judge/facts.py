@@ -22,6 +22,7 @@ from cchc.formula.meaning import uncovered
 from cchc.formula.tree import Apply, Tree
 from cchc.judge import units
 from cchc.judge.precision import Match, compare
+from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import Claim, Entry, Report
 from cchc.text.lists import list_items
@@ -38,7 +39,8 @@ Answer = int | Fraction | bool | dt.date | None
 class Earlier:
     """The report before this one: its year, and every figure that may be set against this one's.
 
-    It `is_broken` where the series was broken between the two, so that not all of its figures are here.
+    It `is_broken` where the series was broken between the two, so that not all of its figures are here; `no_earlier` is
+    its period where that is not before this one's: then it has none.
     """
 
     year: int | None
@@ -46,6 +48,7 @@ class Earlier:
     is_broken: bool = False
     tables: Mapping[str, Mapping[str, Mapping[str, object]]] = field(factory=dict)
     """The figures of its tables, by row and column."""
+    no_earlier: Period | None = None
 
 
 @frozen(eq=False, repr=False)

@@ -19,6 +19,7 @@ from attrs import define, field
 from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
+from cchc.judge.diagnosis import mended_part
 from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
 from cchc.judge.tables.address import figure_at
 from cchc.record import frozen
@@ -105,6 +106,10 @@ class Grouping:
 
     def lines(self, finding: Finding) -> tuple[str, ...]:
         """The lines that a finding may be mended by, that at fault first."""
+        if finding.indicators and self.echoes.asks(finding, "agrees", "printed"):
+            part = mended_part(self.computation, finding.indicators[0])
+            if part is not None:
+                return (part.name, finding.indicators[0])
         conflict = self.echoes.conflicts.by_name.get(finding.instance or "")
         return tuple(dict.fromkeys((*finding.indicators, *(conflict.lines if conflict is not None else ()))))
 

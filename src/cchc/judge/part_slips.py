@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from cchc.edition.measure import Measure
 from cchc.formula import reference
 from cchc.formula.tree import Tree, mentions_of, names_of
 from cchc.judge.computation import Computation
@@ -22,13 +23,17 @@ _MOST = 2
 """More slips that would explain a rate explain nothing."""
 
 
+_SCALES = frozenset(Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6))
+"""So many times as large is a figure that is written in another unit, or with the point elsewhere."""
+
+
 @frozen
 class PartSlip:
     """A part of a rate, what the form says of it, and what one slip of the pen would have made that of."""
 
     name: str
-    read: int
-    meant: int
+    read: Fraction
+    meant: Fraction
 
 
 def part_slips(computation: Computation, id: str) -> tuple[PartSlip, ...]:
@@ -53,9 +58,19 @@ def _few(computation: Computation, id: str) -> tuple[PartSlip, ...]:
         read = computation.figure(name)
         if isinstance(read, int) and not isinstance(read, bool) and read >= 0:
             meant = slips_of(read) if read else _for_nothing(computation, line.formula, name, printed)
-            of_part = (PartSlip(name, read, number) for number in meant)
+            of_part = (PartSlip(name, Fraction(read), Fraction(number)) for number in meant)
             found += [slip for slip in of_part if _explains(computation, line.formula, printed, slip)]
     return tuple(found) if len(found) <= _MOST else ()
+
+
+def is_slip(read: Fraction, meant: Fraction, measure: Measure) -> bool:
+    """Whether one figure is another with a slip of the pen, or in a smaller or larger unit."""
+    if not read or not meant:
+        return False
+    units = [each * 10**measure.decimals if measure.kind.has_decimals else each for each in (read, meant)]
+    if any(each.denominator != 1 or each < 0 for each in units):
+        return False
+    return meant / read in _SCALES or int(units[1]) in set(slips_of(int(units[0])))
 
 
 def slips_of(read: int) -> Iterator[int]:
@@ -70,7 +85,7 @@ def slips_of(read: int) -> Iterator[int]:
 
 def _for_nothing(computation: Computation, formula: Tree, name: str, printed: PrintedNumber) -> Iterator[int]:
     """What a part would have to be that says 0, where the rate grows with it: the number nearest to it."""
-    none, one = (_reckoned(computation, formula, PartSlip(name, 0, meant)) for meant in (0, 1))
+    none, one = (_reckoned(computation, formula, PartSlip(name, Fraction(0), Fraction(meant))) for meant in (0, 1))
     if none is not None and one is not None and one > none:
         yield max(1, round((Fraction(printed.value) - none) / (one - none)))
 

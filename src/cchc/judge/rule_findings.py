@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from cchc.edition import Edition, Instance, Rule, Severity, label_of
+from cchc.edition import Edition, Instance, Rule, Severity, label_among
+from cchc.edition.parameter import Parameter
 from cchc.exact import written
 from cchc.finding import Finding, Requirement, first, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.conflicts import Conflicts
-from cchc.judge.display import EachLanguage, display, figure_text, printed_text
+from cchc.judge.diagnosis import blamed, mended_part
+from cchc.judge.display import EachLanguage, bound_text, display, figure_text, printed_text
 from cchc.judge.evidence import Evidence, at_fault, evidence_of
 from cchc.judge.outcome import instance_name
-from cchc.judge.part_slips import part_slips
 from cchc.judge.slips import joined
 from cchc.value import Cell
 from cchc.words import PREVIOUS_FIGURE, Message, Text, Translated
@@ -51,6 +52,10 @@ def severity_of(computation: Computation, instance: Instance) -> Severity:
     return computation.engine.edition.rules[instance.rule].severity
 
 
+_DAYS = frozenset({"period_start", "period_end"})
+"""What texts may name of the report as a whole."""
+_OF_COMPUTED = frozenset({"agrees", "printed"})
+"""The facts by which what a computed line prints is held against what it is computed to be."""
 _OF_PARTS = frozenset({"agrees", "operands_fit"})
 """The facts that hold what a line prints against its parts."""
 
@@ -103,16 +108,17 @@ class Broken:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         asked = mentions_of(at_fault(self.computation, self.case.check))
-        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also, *self._slipped)))
+        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also, *self._blamed)))
 
     @property
-    def _slipped(self) -> Iterator[str]:
-        """The parts in which a slip of the pen would explain what does not agree."""
-        if self.undecided_by:
-            return
+    def _blamed(self) -> Iterator[str]:
+        """The lines of which one may be what is wrong, where a computed one does not agree; while its parts are in
+        doubt anyway, only one of which it is known what it should say."""
         for fact in facts_of(self.case.check):
-            if fact.function == "agrees":
-                yield from (slip.name for slip in part_slips(self.computation, fact.ids[0]))
+            if fact.function in _OF_COMPUTED:
+                mended = mended_part(self.computation, fact.ids[0])
+                known = () if mended is None else (mended.name,)
+                yield from known if self.undecided_by else blamed(self.computation, fact.ids[0])
 
     @property
     def cell(self) -> Cell | None:
@@ -215,6 +221,11 @@ class Placeholders(Mapping[str, Text | str]):
             return self._before(self._broken.case.bindings.get(earlier[1], earlier[1]))
         computation = self._broken.computation
         edition = computation.engine.edition
+        if name in _DAYS:
+            day = computation.facts(name, ())
+            return EachLanguage(edition.languages, lambda language: figure_text(edition, None, day, language))
+        if name in edition.parameters and name not in edition.everything:
+            return self._in_force(edition.parameters[name])
         # A cell's address has a point in it as well.
         is_whole = name in edition.everything or "." not in name
         head, _, attribute = (name, "", "") if is_whole else name.rpartition(".")
@@ -222,6 +233,15 @@ class Placeholders(Mapping[str, Text | str]):
         if id not in edition.everything:
             raise KeyError(name)
         return _of_indicator(self._broken, edition, id, attribute)
+
+    def _in_force(self, parameter: Parameter) -> Text:
+        """The value of a parameter in the period of the report; without one the newest."""
+        period, edition = self._broken.computation.report.period, self._broken.computation.engine.edition
+        value = parameter.on(period.calendar_end) if period is not None else next(reversed(parameter.values), None)
+        number = None if value is None or value.number is None else Fraction(value.number)
+        if number is None:
+            return EachLanguage(edition.languages, lambda language: figure_text(edition, None, None, language))
+        return EachLanguage(edition.languages, lambda language: bound_text(edition, None, number, language))
 
     def _before(self, id: str) -> Text:
         """What the report before this one says of a line."""
@@ -239,7 +259,7 @@ class Placeholders(Mapping[str, Text | str]):
 def _of_indicator(broken: Broken, edition: Edition, id: str, attribute: str) -> Text | str:
     match attribute:
         case "label":
-            return label_of(edition, id)
+            return label_among(edition, id)
         case "code":
             return edition.everything[id].path
         case _:

@@ -12,9 +12,12 @@ from cchc.period import Period
 
 
 def earlier_of(computation: Computation, edition: Edition, period: Period | None) -> Earlier:
-    """What the report before gives; over a break in the series only lines whose figures go on in it."""
+    """What the report before gives; over a break in the series only lines whose figures go on in it, and nothing if it
+    is none before: of the same period, or a later one."""
     before = computation.report.period
     year = before.year if before is not None else None
+    if before is not None and period is not None and before.calendar_end >= period.calendar_end:
+        return Earlier(None, {}, no_earlier=before)
     if not _is_crossed(edition, before, period):
         tables = {id: tabulation.figures for id, tabulation in computation.tables.items()}
         return Earlier(year, _succeeded(computation.figures, edition), tables=tables)
@@ -43,8 +46,12 @@ def _goes_on(edition: Edition, id: str) -> bool:
     return line is not None and line.amendment is not None and line.amendment.is_comparable
 
 
-def broken(edition: Edition, earlier: Earlier) -> Iterator[Finding]:
-    """F033: the report before belongs to a series that was broken since; told once, not by each rule."""
+def unlike(edition: Edition, earlier: Earlier) -> Iterator[Finding]:
+    """F033: the report before belongs to a series that was broken since; F039: it is none before. Told once, not by
+    each rule."""
+    if earlier.no_earlier is not None:
+        start, end = earlier.no_earlier.start, earlier.no_earlier.end
+        yield built_in(edition, "CCHC-F039", (), observed=f"{start:%d/%m/%Y} – {end:%d/%m/%Y}")
     if earlier.is_broken:
         day = max(edition.breaks)
         yield built_in(edition, "CCHC-F033", (), observed=f"{day:%d/%m/%Y}")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cchc.edition import Edition
 from cchc.edition.binding import constant
-from cchc.edition.binding import newest as newest_values
 from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
@@ -28,7 +27,7 @@ from cchc.load.folder import (
     siblings,
 )
 from cchc.load.installed import installed
-from cchc.load.lint import Run
+from cchc.load.lint import Judge
 from cchc.load.lint.order import problems as order_problems
 
 __all__ = [
@@ -53,7 +52,7 @@ __all__ = [
 
 def load_edition(
     path_or_edition: str | Path | None = None,
-    judge: Callable[[Edition], Run] | None = None,
+    judge: Callable[[Edition], Judge] | None = None,
     told: Callable[[Problem], object] = lambda _: None,
     *,
     with_definitions: bool = True,
@@ -76,8 +75,8 @@ def load_edition(
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
     if judge is not None and not draft.problems.mistakes:
-        newest = newest_values(edition)
-        for problem in lint.sample_problems(newest, judge(newest)):
+        run = judge(edition)
+        for problem in lint.sample_problems(edition, run, run.lacking):
             draft.contents.report(problem)
     for note in draft.problems.notes:
         told(note)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from cchc.edition import Nature, Severity
 from cchc.formula.address import is_address
+from cchc.formula.tree import Tree
+from cchc.load.rule_sentences import CheckWords
 from cchc.load.table import Table
 from cchc.words import LANGUAGES, Text, Translated, face, point_of
 
-PREVIOUS = "previous"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _LONGER_THAN_YEARS = 5
@@ -67,11 +68,17 @@ def _as_read(number: str, language: str) -> str:
     return text if point_of(language) == "." else text.translate(_EXCHANGED)
 
 
-def of_lines(table: Table, check: str, names: Iterable[str], called: Mapping[str, str]) -> Text:
-    """The same of a rule over lines, with what each says, but not what a report before said."""
-    figure = "“{{{0}.label}}”" if PREVIOUS in check else "“{{{0}.label}}” ({{{0}}})"
-    lines = {name: figure.format(name) for name in names if name not in called and not is_address(name)}
-    return says(table, "line_rule_says", check, {**lines, **{name: f"“{label}”" for name, label in called.items()}})
+def of_lines(
+    table: Table, tree: Tree | None, called: Callable[[str], Mapping[str, str]], dates: Callable[[str], bool]
+) -> Text:
+    """The same of a rule over lines: what must be, with what each of them says. `called` tells by language what names
+    are called that are no lines of the form, `dates` whether a figure is a day."""
+    if table.has("says"):
+        return table.translated("says")
+    if tree is None:
+        return Translated(dict.fromkeys(LANGUAGES, ""))
+    told = {language: CheckWords(language, called(language), dates).sentence(tree) for language in LANGUAGES}
+    return Translated({language: f"{sentence}." for language, sentence in told.items()})
 
 
 def advice(table: Table) -> Text:

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from attrs import Factory, define
 
-from cchc.edition import Escalation, Instance, Parameter, Rule, Severity
+from cchc.edition import Escalation, IndicatorKind, Instance, Parameter, Rule, Severity
 from cchc.edition.table import FormTable
 from cchc.errors import did_you_mean
-from cchc.formula.address import is_address
-from cchc.formula.tree import Tree, mentions_of, substitute
+from cchc.formula.address import cell_of, counted, is_address
+from cchc.formula.tree import Name, Tree, mentions_of, substitute
+from cchc.formula.words import fill, words
 from cchc.load import rule_texts
-from cchc.load.addresses import figures_of
+from cchc.load.addresses import conditions_in, figures_of
 from cchc.load.base import AMENDING, amendment
 from cchc.load.bindings import CHOSEN, Binder, Bindings
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -23,10 +24,10 @@ from cchc.load.contents import Contents
 from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.grounds import legal_basis
-from cchc.load.rule_texts import PREVIOUS
+from cchc.load.rule_sentences import PREVIOUS
 from cchc.load.standard import unknown as unknown_standard
 from cchc.load.table import Table
-from cchc.words import data
+from cchc.words import data, face
 
 FAMILY = "family"
 
@@ -153,7 +154,12 @@ class RuleReader:
             check=check or "",
             severity=severity,
             nature=nature,
-            says=rule_texts.of_lines(table, check or "", mentioned, self._called(mentioned, table.languages)),
+            says=rule_texts.of_lines(
+                table,
+                tree,
+                lambda language: self._called(mentioned, table.languages, language),
+                lambda name: self._is_date((bindings[0] if bindings else {}).get(name, name)),
+            ),
             advice=rule_texts.advice(table),
             instances=()
             if has_ended
@@ -173,13 +179,34 @@ class RuleReader:
             line=table.line,
         )
 
-    def _called(self, mentioned: Iterable[str], languages: tuple[str, ...]) -> Mapping[str, str]:
-        """What a check names beside lines, by its label: parameters, and figures of tables."""
+    def _called(self, mentioned: Iterable[str], languages: tuple[str, ...], language: str) -> Mapping[str, str]:
+        """What a check names beside lines, by its label and figure: parameters, figures of tables, counted rows."""
         mentioned = tuple(mentioned)
         figures = figures_of(filter(is_address, mentioned), self.tables, self.parameters, languages)
-        labels = {id: each.label for id, each in figures.items()}
+        labels = {id: each.label for id, each in figures.items() if counted(id) is None}
         labels |= {id: self.parameters[id].label for id in mentioned if id in self.parameters}
-        return {id: next(iter(label.values()), id) for id, label in labels.items()}
+        with_figure = {id for id in labels if id not in self.parameters or not self.parameters[id].has_bands}
+        called = {id: f"“{next(iter(label.values()), id)}”" for id, label in labels.items()}
+        called = {id: f"{label} ({{{id}}})" if id in with_figure else label for id, label in called.items()}
+        return called | {id: self._counted(id, language) for id in figures if counted(id) is not None}
+
+    def _counted(self, name: str, language: str) -> str:
+        """How many rows keep a condition, by the columns that it speaks of."""
+        (condition,) = conditions_in(Name(name))
+
+        def column(address: str) -> str:
+            cell = cell_of(address)
+            if cell is None or cell.table not in self.tables:
+                return f"“{self.parameters[address].label[language]}”" if address in self.parameters else address
+            return f"“{self.tables[cell.table].columns[cell.column].short}”"
+
+        told = words(condition, face("judging"), language, column)
+        return fill(face("tables").text("check_counted")[language], [told])
+
+    def _is_date(self, name: str) -> bool:
+        figures = figures_of([name], self.tables, self.parameters, ("vi",)) if is_address(name) else {}
+        line = figures.get(name) or self.binder.indicators.get(name)
+        return line is not None and line.kind is IndicatorKind.DATE
 
     def _escalations(self, table: Table) -> Iterator[Escalation]:
         conditions = table.table("severity_if")

@@ -99,7 +99,8 @@ class RulesAsked:
             try:
                 read = each.read(each.cells, self.algebra, self.unknowns)
             except UntranslatableError:
-                self.undecided.append(each.name)
+                # One that no figure bears on, as a comparison of dates, is not undecided: figures decide nothing of it.
+                (self.undecided if each.cells else self.elsewhere).append(each.name)
                 continue
             if isinstance(read.no, bool):
                 self.elsewhere.append(each.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import thread_time
 
 from attrs import evolve
@@ -32,11 +33,16 @@ def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
     if against is not None:
         theorems += between(asked, against)
     other = None if against is None else against.edition.id
-    told = tuple(map(_withdrawn, theorems))
+    told = tuple(_withdrawn(each, asked.undecided) for each in theorems)
     return Proof(catalogue.edition.id, len(asked.cells), told, tuple(asked.elsewhere), other)
 
 
-def _withdrawn(theorem: Theorem) -> Theorem:
-    """A theorem whose example the engine judges otherwise is none."""
-    is_one = theorem.witness is None or theorem.witness.is_confirmed
-    return theorem if is_one else evolve(theorem, answer=Conclusion.UNDECIDED)
+def _withdrawn(theorem: Theorem, unread: Sequence[str]) -> Theorem:
+    """A theorem whose example the engine judges otherwise is none. It may be that the example only breaks what could
+    not be put to the solver: then the two do not differ, and there is no example."""
+    witness = theorem.witness
+    if witness is None or witness.is_confirmed:
+        return theorem
+    read = {name for name in witness.breaks if name not in unread}
+    is_by_unread = len(read) < len(witness.breaks) and read <= {theorem.subject}
+    return evolve(theorem, answer=Conclusion.UNDECIDED, witness=None if is_by_unread else witness)

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import define, field
 
 from cchc.edition import Indicator, Severity
+from cchc.formula.address import counted
 from cchc.formula.reference import Null
 from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, walk
 from cchc.judge.computation import Computation
@@ -29,6 +30,7 @@ from cchc.solver.puzzle import (
     Says,
     Unknowns,
 )
+from cchc.solver.table_constraints import TableConstraints
 from cchc.solver.tables import Tables, TableWorld
 from cchc.solver.translation import Translator, UntranslatableError
 from cchc.text.spelling import squeeze, strip_markup
@@ -56,7 +58,7 @@ class Lines:
     def asked(self, severity: Severity) -> Iterator[Constraint]:
         """What every rule that is as grave asks of lines and tables, and the tables themselves."""
         yield from self.constraints(severity)
-        yield from self.tables.constraints(severity)
+        yield from TableConstraints(self.tables).asked(severity)
 
     @cached_property
     def cells(self) -> dict[CellId, ChangeableCell]:
@@ -218,10 +220,13 @@ class LineWorld:
         return self.algebra.rounded(self.reader.number(formula), decimals or 0)
 
     def _addressed(self, name: str) -> SymbolicNumber:
+        world = TableWorld(self.lines.tables, self.free, self.algebra, self.unknowns)
+        if counted(name) is not None:
+            return world.count(name)
         places = self.lines.tables.places(name)
         if len(places) != 1:
             raise UntranslatableError(name)
-        return TableWorld(self.lines.tables, self.free, self.algebra, self.unknowns).figure(places[0])
+        return world.figure(places[0])
 
     def fact(self, fact: Fact) -> SymbolicNumber | SymbolicTruth:
         if fact.function not in FACTS:

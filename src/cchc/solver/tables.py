@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
 from attrs import define, field
 
-from cchc.edition import Severity
-from cchc.edition.table import FigureColumn, TableRule
-from cchc.formula.address import cell_of
-from cchc.formula.tree import Fact, Name, Tree, facts_of, mentions_of, names_of, walk
+from cchc.edition.table import FigureColumn
+from cchc.formula.address import cell_of, counted, is_address
+from cchc.formula.tree import Fact, Name, Tree, names_of, walk
 from cchc.judge.computation import Computation
 from cchc.judge.display import figure_text
-from cchc.judge.outcome import Result, instance_name
-from cchc.judge.tables.column_rules import asked_columns
+from cchc.judge.tables.beyond import Alone, Beyond, CountedRows
 from cchc.judge.tables.equality import Equality, Link
-from cchc.judge.tables.findings import is_asked
-from cchc.judge.tables.relations import equalities
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
 from cchc.solver.algebra import NOTHING, UNTOLD, Algebra, SymbolicNumber, SymbolicTruth, number_of, truth_of
@@ -29,8 +24,6 @@ from cchc.solver.puzzle import (
     PLAIN,
     CellId,
     ChangeableCell,
-    Constraint,
-    Reader,
     Unknowns,
     in_units_of,
 )
@@ -106,7 +99,7 @@ class Tables:
             self._reached[at] = frozenset()  # while it is looked up: what needs itself has no value
             own = self.own(at)
             is_seen = own and not self._is_exact(at)
-            self._reached[at] = own if is_seen else self.reach_all(self._parts(at))
+            self._reached[at] = own if is_seen else self.reach_all(self.parts(at))
         return self._reached[at]
 
     def own(self, at: At) -> frozenset[CellId]:
@@ -117,9 +110,17 @@ class Tables:
     def reach_all(self, several: Sequence[At]) -> frozenset[CellId]:
         return frozenset(id for at in several for id in self.reach(at))
 
+    @property
+    def _elsewhere(self) -> Beyond:
+        return next((each.elsewhere for each in self.tabulations.values()), Alone())
+
     def places(self, name: str) -> tuple[At, ...]:
         """The figures that an address rests on."""
-        return next(iter(self.tabulations.values())).elsewhere.places(name) if self.tabulations else ()
+        return self._elsewhere.places(name)
+
+    def counting(self, name: str) -> CountedRows | None:
+        """What a name that counts rows asks of them."""
+        return self._elsewhere.counting(name)
 
     def _is_exact(self, at: At) -> bool:
         """Whether formulas see the exact value of a figure, or the catalogue's own, whatever is printed."""
@@ -127,7 +128,8 @@ class Tables:
         source = tabulation.source(row, column)
         return source is FigureSource.GIVEN or (column.is_rate and source is FigureSource.FORMULA)
 
-    def _parts(self, at: At) -> tuple[At, ...]:
+    def parts(self, at: At) -> tuple[At, ...]:
+        """The figures that a computed one is made of."""
         tabulation, row, column = self.of(at)
         match tabulation.source(row, column):
             case FigureSource.ROWS:
@@ -135,7 +137,7 @@ class Tables:
                 names = () if parts.tree is None else names_of(parts.tree)
                 weights = () if parts.weight is None else (parts.weight,)
                 own = [tabulation.at(each, name) for each in parts.rows for name in (at.column, *weights)]
-                return (*own, *(place for name in names if cell_of(name) is not None for place in self.places(name)))
+                return (*own, *(place for name in names if is_address(name) for place in self.places(name)))
             case FigureSource.FORMULA:
                 tree = column.identities[0].tree
                 return tuple(place for name in names_of(tree) for place in self.named(tabulation, row, name))
@@ -145,76 +147,6 @@ class Tables:
     def named(self, tabulation: Tabulation, row: FilledRow, name: str) -> tuple[At, ...]:
         """The figures that a name of a formula over a row rests on."""
         return (tabulation.at(row, name),) if name in tabulation.table.columns else self.places(name)
-
-    # --- what must hold -------------------------------------------------------------------------------
-
-    def constraints(self, severity: Severity) -> Iterator[Constraint]:
-        """What the tables themselves ask, and every rule over them that is as grave."""
-        for tabulation in self.tabulations.values():
-            named = Counter[str]()
-            for each in equalities(tabulation):
-                name = instance_name(
-                    each.name, {"row": tabulation.filled.name(tabulation.filled.by_key[each.target.row])}
-                )
-                named[name] += 1
-                yield self._of_equality(each, name if named[name] == 1 else f"{name}#{named[name]}")
-            for rule in tabulation.table.rules.values():
-                if rule.rule.severity.is_as_grave_as(severity):
-                    yield from self._of_columns(tabulation, rule) if rule.columns else self._of_rows(tabulation, rule)
-
-    def _of_equality(self, each: Equality, name: str) -> Constraint:
-        own = self.ids.get(each.target)
-        cells = self.reach_all(each.of) | ({own} & self.cells.keys())
-        if each.link is Link.PART:
-            cells = self.reach_all((each.target, *each.of))
-        return Constraint(
-            each.name, name, frozenset(id for id in cells if id), each.holds is False, self._agreeing(each)
-        )
-
-    def _agreeing(self, each: Equality) -> Reader:
-        return lambda free, algebra, unknowns: TableWorld(self, free, algebra, unknowns).agrees(each)
-
-    def _of_rows(self, tabulation: Tabulation, rule: TableRule) -> Iterator[Constraint]:
-        for row in tabulation.filled.rows:
-            here = tabulation.engine_of(row).table.rules.get(rule.id)
-            if here is None or not here.takes(row.role, row.id):
-                continue
-            computation = tabulation.computations[row.key]
-            results = dict(
-                zip((each.check for each in computation.engine.instances), computation.instance_results, strict=True)
-            )
-            for instance in here.rule.instances:
-                check = instance.check
-                if is_asked(tabulation, row, rule, mentions_of(check)):
-                    result = results[tabulation.engine_of(row).seen(check)]
-
-                    def named(name: str, row: FilledRow = row) -> At | None:
-                        return next(iter(self.named(tabulation, row, name)), None)
-
-                    name = instance_name(rule.id, tabulation.bound(row, instance.bindings))
-                    yield self._of_rule(rule, name, check, named, is_broken=result is Result.FAIL)
-
-    def _of_columns(self, tabulation: Tabulation, rule: TableRule) -> Iterator[Constraint]:
-        for asked in asked_columns(tabulation, rule):
-            rows, column = asked.rows, asked.column
-
-            def named(name: str, rows: Mapping[str, FilledRow] = rows, column: str = column) -> At | None:
-                return tabulation.at(rows[name], column) if name in rows else next(iter(self.places(name)), None)
-
-            check, is_broken = rule.rule.instances[0].check, asked.holds(rule) is False
-            yield self._of_rule(rule, f"{rule.id}[{tabulation.table.id}.{column}]", check, named, is_broken=is_broken)
-
-    def _of_rule(self, rule: TableRule, name: str, check: Tree, named: Named, *, is_broken: bool) -> Constraint:
-        places = [at for each in mentions_of(check) if (at := named(each)) is not None]
-        asked = [at for fact in facts_of(check) for id in fact.ids if (at := named(id)) is not None]
-        cells = self.reach_all(places).union(*(self.own(at) | self.reach_all(self._parts(at)) for at in asked))
-        return Constraint(rule.id, name, cells, is_broken, self._ruling(check, named, is_of_row=not rule.columns))
-
-    def _ruling(self, check: Tree, named: Named, *, is_of_row: bool) -> Reader:
-        def read(free: frozenset[CellId], algebra: Algebra, unknowns: Unknowns) -> SymbolicTruth:
-            return RuleWorld(TableWorld(self, free, algebra, unknowns), named, is_of_row=is_of_row).reader.holds(check)
-
-        return read
 
 
 @define(eq=False)
@@ -286,6 +218,16 @@ class TableWorld:
             raise UntranslatableError(parts.text)
         return self.made(parts.tree, lambda name: (by_id[name],) if name in by_id else self.tables.places(name))
 
+    def count(self, name: str) -> SymbolicNumber:
+        """How many rows keep the condition of a name that counts them; nothing where of one it cannot be told."""
+        counting = self.tables.counting(name)
+        if counting is None:
+            return NOTHING
+        kept = [RuleWorld(self, row.get).reader.holds(counting.condition) for row in counting.rows]
+        known = self.algebra.all_of(self.algebra.any_of([each.yes, each.no]) for each in kept)
+        ones = [SymbolicNumber(known, self.algebra.either(each.yes, 1, 0)) for each in kept]
+        return self.algebra.total(number_of(0), *ones)
+
     def agrees(self, each: Equality) -> SymbolicTruth:
         """Whether a figure agrees with others as far as what is printed can tell."""
         algebra, target = self.algebra, each.target
@@ -342,6 +284,8 @@ class RuleWorld:
         return None if isinstance(found, Null) else found
 
     def figure(self, id: str) -> SymbolicNumber:
+        if counted(id) is not None:
+            return self.world.count(id)
         at = self.named(id)
         if at is None:
             if cell_of(id) is None:
@@ -352,7 +296,7 @@ class RuleWorld:
     def fact(self, fact: Fact) -> SymbolicNumber | SymbolicTruth:
         if fact.function == "same_year_as_previous":
             return self._of_same_year()
-        at = self.named(fact.ids[0]) if len(fact.ids) == 1 else None
+        at = self.named(fact.ids[0]) if len(fact.ids) == 1 and counted(fact.ids[0]) is None else None
         if at is None:
             raise UntranslatableError(fact.function)
         printed = self.world.printed(at)

@@ -15,6 +15,8 @@ from cchc.words import PLACEHOLDER, data
 OWN = "en"
 """The language of the code."""
 _PLACE = re.compile(r"\{([0-9]?)\}")
+_OF_NAME = re.compile(r"([\w.\[\]]+): (.+)", re.DOTALL)
+"""A sentence about what it names first."""
 _LONGEST = 2_000
 """Characters of a sentence that is looked up."""
 
@@ -41,7 +43,9 @@ def _sentence(sentence: str) -> str:
     whole = _found(sentence, "sentences")
     if whole is not None:
         return whole
-    return next((f"{what} ({hint})" for what, hint, _ in both if what is not None), sentence)
+    known = next((f"{what} ({hint})" for what, hint, _ in both if what is not None), None)
+    named = _OF_NAME.fullmatch(sentence) if known is None else None
+    return f"{named[1]}: {_sentence(named[2])}" if named is not None else known or sentence
 
 
 def _openings(sentence: str) -> Iterator[int]:

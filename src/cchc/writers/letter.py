@@ -7,7 +7,7 @@ sends it, number, place and date to be filled in, title, a table, and room for a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from cchc.edition import Severity
@@ -16,6 +16,7 @@ from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.address import cell_of, is_address
 from cchc.judge.causes import RootCause
+from cchc.judge.diagnosis import blamed
 from cchc.judge.tables.said import called
 from cchc.record import frozen
 from cchc.text.capitals import lowered
@@ -36,6 +37,8 @@ _OF_FILE = frozenset({"CCHC-T014"})
 """What is said of a file to whoever checks it, and is none of the office's to mend."""
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _FEW_OBSERVED = 3
+_MOST_SUSPECTS = 6
+"""Of more cells than this, one of which is wrong, none is quoted: they stand in the form that is given back."""
 _LONGEST_OBSERVED = 60
 
 
@@ -176,10 +179,24 @@ class OfficeLetter:
     def _observed(self, cause: RootCause) -> Iterator[str]:
         """What was written, where it is little and the cause itself does not say it."""
         findings = [self.evaluation.findings[place] for place in cause.findings]
+        several = {figure: text for finding in findings for figure, text in self._suspects(finding).items()}
+        if several:
+            told = (f"{self._place(figure)} “{seen(text)}”" for figure, text in several.items() if seen(text))
+            yield from self._said_written(list(told), _MOST_SUSPECTS)
+            return
         observed = dict.fromkeys(text for finding in findings if (text := _written(finding)))
         title = seen(cause.title[self.language])
-        if 0 < len(observed) <= _FEW_OBSERVED and not all(text in title for text in observed):
-            yield self.phrase("letter_written", text="; ".join(f"“{text}”" for text in observed))
+        if not all(text in title for text in observed):
+            yield from self._said_written([f"“{text}”" for text in observed], _FEW_OBSERVED)
+
+    def _said_written(self, texts: Sequence[str], most: int) -> Iterator[str]:
+        if 0 < len(texts) <= most:
+            yield self.phrase("letter_written", text=_BETWEEN.join(texts))
+
+    def _suspects(self, finding: Finding) -> Mapping[str, str]:
+        """What stands in the cells of a table of which one is wrong, where there are several: it may be any."""
+        is_of_table = finding.figure is not None and not self._is_line(finding.figure)
+        return finding.figures if is_of_table and finding.rule is None and len(finding.figures) > 1 else {}
 
     def _lines(self, cause: RootCause) -> str:
         """The lines at fault by their places in the form; those that follow one another as one."""
@@ -200,11 +217,14 @@ class OfficeLetter:
         return f"{told} {more}"
 
     def _at_fault(self, finding: Finding) -> Iterator[str]:
-        """The figure at fault; of a table all those of which one is wrong."""
+        """The figure at fault; of a table, and of a computed line that does not agree, all of which one is wrong."""
         if finding.figure is not None:
             yield finding.figure
             if not self._is_line(finding.figure):
                 yield from finding.figures
+            elif finding.figure in self.evaluation.computation.engine.index:
+                lines = blamed(self.evaluation.computation, finding.figure)
+                yield from (line for line in lines if line in finding.indicators)
 
     def _runs(self, figures: Sequence[str]) -> list[_Run]:
         """The places of lines in the form's order, those that follow one another as one; then figures of tables."""

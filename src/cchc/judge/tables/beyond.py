@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
+
+from cchc.formula.tree import Tree
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from cchc.judge.tables.tabulation import At, Tabulation
 
 
+@frozen
+class CountedRows:
+    """What a name that counts rows asks: its condition, and for each row where the figures of its names stand."""
+
+    condition: Tree
+    rows: tuple[Mapping[str, At], ...]
+
+
 class Beyond(Protocol):
     """What formulas of a table speak of by an address: figures of other tables, or of rows of its own."""
 
-    def figure(self, name: str) -> Fraction | None:
-        """The figure that a name means, as formulas see it."""
+    def figure(self, name: str, changed: Mapping[At, Fraction] | None = None) -> Fraction | None:
+        """The figure that a name means, as formulas see it; of counted rows also if others stood in some cells."""
 
     def places(self, name: str) -> tuple[At, ...]:
         """The figures that it rests on."""
+
+    def counting(self, name: str) -> CountedRows | None:
+        """What a name that counts rows asks of them; None for a name of another kind."""
 
     def tabulation(self, table: str) -> Tabulation:
         """A table of the same report."""
@@ -25,11 +40,14 @@ class Beyond(Protocol):
 class Alone:
     """What a table by itself knows of others: nothing."""
 
-    def figure(self, name: str) -> Fraction | None:
+    def figure(self, name: str, changed: Mapping[At, Fraction] | None = None) -> Fraction | None:
         return None
 
     def places(self, name: str) -> tuple[At, ...]:
         return ()
+
+    def counting(self, name: str) -> CountedRows | None:
+        return None
 
     def tabulation(self, table: str) -> Tabulation:
         raise KeyError(table)

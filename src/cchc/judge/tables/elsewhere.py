@@ -15,6 +15,7 @@ from cchc.formula.address import CellAddress, cell_of, counted
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import Engine, no_facts
+from cchc.judge.tables.beyond import CountedRows
 from cchc.judge.tables.figures import datum
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import frozen
@@ -30,18 +31,19 @@ class Elsewhere:
 
     tables: Tables
 
-    def figure(self, name: str) -> Fraction | None:
-        """The figure that a name means, as formulas see it; None where the report has none there."""
-        cell, condition = cell_of(name), counted(name)
-        if condition is not None:
-            return self._count(condition)
+    def figure(self, name: str, changed: Mapping[At, Fraction] | None = None) -> Fraction | None:
+        """The figure that a name means, as formulas see it; None where the report has none there. Of counted rows it
+        may be asked what it were if other figures stood in some cells."""
+        cell, counting = cell_of(name), self.counting(name)
+        if counting is not None:
+            return self._count(counting, changed or {})
         return None if cell is None else self._of_cell(cell)
 
     def places(self, name: str) -> tuple[At, ...]:
         """The figures that a name rests on: its cell; of counted rows all that the condition looks at."""
-        cell, condition = cell_of(name), counted(name)
-        if condition is not None:
-            return tuple(self._looked_at(condition))
+        cell, counting = cell_of(name), self.counting(name)
+        if counting is not None:
+            return tuple(at for row in counting.rows for at in row.values())
         row = None if cell is None else self._row(cell)
         return () if cell is None or row is None else (At(row.key, cell.column, cell.table),)
 
@@ -49,12 +51,19 @@ class Elsewhere:
         """A table of the report."""
         return self.tables[table]
 
-    def _looked_at(self, condition: str) -> Iterator[At]:
-        _, columns = _condition(condition)
-        for cell in columns.values():
-            tabulation = self.tables.get(cell.table)
-            for row in () if tabulation is None else _leaves(tabulation, columns.values()):
-                yield At(row.key, cell.column, cell.table)
+    def counting(self, name: str) -> CountedRows | None:
+        """What a name that counts rows asks of them; None for a name of another kind, and where the table is not."""
+        text = counted(name)
+        if text is None:
+            return None
+        tree, columns = _condition(text)
+        table = next(iter(columns.values())).table
+        tabulation = self.tables.get(table)
+        if tabulation is None:
+            return None
+        leaves = _leaves(tabulation, columns.values())
+        rows = ({name: At(row.key, cell.column, table) for name, cell in columns.items()} for row in leaves)
+        return CountedRows(put_in(tree, _in_force(tabulation)), tuple(rows))
 
     def entry(self, name: str) -> Entry | None:
         """The figure as an entry of a form: as it stands in its cell, or else as its column states it."""
@@ -82,18 +91,12 @@ class Elsewhere:
             found = [row for row in rows if row.role is RowRole.TOTAL]
         return found[0] if len(found) == 1 else None
 
-    def _count(self, condition: str) -> Fraction | None:
-        """How many leaves keep a condition; nothing where of one it cannot be told."""
-        tree, columns = _condition(condition)
-        table = next(iter(columns.values())).table
-        tabulation = self.tables.get(table)
-        if tabulation is None:
-            return None
-        tree = put_in(tree, _in_force(tabulation))
+    def _count(self, counting: CountedRows, changed: Mapping[At, Fraction]) -> Fraction | None:
+        """How many rows keep a condition; nothing where of one it cannot be told."""
         count = 0
-        for row in _leaves(tabulation, columns.values()):
-            figures = {name: tabulation.figure(row, cell.column) for name, cell in columns.items()}
-            keeps = reference.evaluate(tree, figures.get, no_facts)
+        for row in counting.rows:
+            figures = {name: changed.get(at, self.tables[at.table].figure_at(at)) for name, at in row.items()}
+            keeps = reference.evaluate(counting.condition, figures.get, no_facts)
             if not isinstance(keeps, bool):
                 return None
             count += keeps

@@ -10,10 +10,11 @@ from functools import cached_property
 from attrs import define, field
 
 from cchc.formula import reference
+from cchc.formula.address import counted
 from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear, made_of
+from cchc.judge.curve import Curve, curve_through, is_ratio, unrounded
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
-from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
 from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.rests import printed_of
@@ -101,9 +102,14 @@ class Equality:
         alone = {places[0] for places in self.places.values() if len(places) == 1}
         for each in self.of:
             found = list(printed_of(self.tabulation.of(each), each))
-            is_direct = found == [each] and (self.rows is not None or each in alone)
+            is_direct = found == [each] and (self.rows is not None or each in alone or each in self._counted)
             (direct if is_direct else others).update(found)
         return direct, others
+
+    @cached_property
+    def _counted(self) -> frozenset[At]:
+        """The figures of which it only asks whether they keep a condition, by which it counts rows: much else does."""
+        return frozenset(at for name, places in self.places.items() if counted(name) is not None for at in places)
 
     @property
     def is_of_column(self) -> bool:
@@ -126,9 +132,10 @@ class Equality:
         target = frozenset({self.target} if self.link is not Link.RULE else ())
         match self.link:
             case Link.ROWS if self.rows is not None and (self.rows.tree is None or is_linear(self.rows.tree)):
-                sure = self.of
+                sure = tuple(at for at in self.of if at not in self._counted)
             case Link.FORMULA | Link.RULE:
-                sure = tuple(at for name in self.pins for at in self.places.get(name, ()))
+                names = (name for name in self.pins if counted(name) is None)
+                sure = tuple(at for name in names for at in self.places.get(name, ()))
             case _:
                 sure = ()
         return target.union(at for each in sure for at in printed_of(self.tabulation.of(each), each, surely=True))
@@ -150,8 +157,8 @@ class Equality:
         too many, or cannot be told."""
         if self.link in (Link.PART, Link.GIVEN) and at != self.target:
             return None
-        expected = self.expected(at)
-        if expected is not None or at == self.target or at in self._parted[1] or at not in self._parted[0]:
+        expected, untold = self.expected(at), self._parted[1] | self._counted | {self.target}
+        if expected is not None or at in untold or at not in self._parted[0]:
             return None if expected is None else frozenset({expected})
         curve = self._curve(at)
         if curve is None and self.is_of_nothing:
@@ -258,8 +265,8 @@ class Equality:
         """By how much `_off` changes with one of the figures; None unless it is the same everywhere."""
         if (known := self._known_slope(at)) is not None:
             return known
-        steps = [self._off_with(at, own + step) for step in (1, 2)]
-        if self._off is None or None in steps:
+        steps = [] if at in self._counted else [self._off_with(at, own + step) for step in (1, 2)]
+        if not steps or self._off is None or None in steps:
             return None
         first, second = (each - self._off for each in steps if each is not None)
         return first if first and second == 2 * first else None
@@ -281,13 +288,15 @@ class Equality:
         if self.link not in (Link.FORMULA, Link.RULE):
             return {}
         named = {
-            column_of(name): (self.places[name], weight) for name, weight in self.pins.items() if name in self.places
+            column_of(name): (self.places[name], weight)
+            for name, weight in self.pins.items()
+            if name in self.places and counted(name) is None
         }
         slopes = dict[At, Fraction]()
         for places, weight in named.values():
             if len(places) == 1 and (self.link is Link.RULE or places[0] != self.target):
                 slopes[places[0]] = slopes.get(places[0], Fraction(0)) + (weight if self.link is Link.RULE else -weight)
-        return {at: slope for at, slope in slopes.items() if slope}
+        return {at: slope for at, slope in slopes.items() if slope and at not in self._counted}
 
     def _computed(self, changed: Mapping[At, Fraction] | None = None, *, exactly: bool = False) -> Fraction | None:
         """What the others make, some of them changed; `exactly`: before it is rounded."""
@@ -309,9 +318,9 @@ class Equality:
 
     def _named(self, name: str, changed: Mapping[At, Fraction]) -> Fraction | None:
         places = self.places.get(name, ())
-        if len(places) == 1:
+        if len(places) == 1 and counted(name) is None:
             return changed[places[0]] if places[0] in changed else _figure(self.tabulation, places[0])
-        return self.tabulation.elsewhere.figure(name)
+        return self.tabulation.elsewhere.figure(name, changed)
 
     # --- how exactly it can hold ---------------------------------------------------------------------
 
@@ -325,7 +334,7 @@ class Equality:
         own = _places(self.tabulation, self.target)
         if own is None:
             return Fraction(0)
-        seen = (at for at in self.of if not (_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)))
+        seen = (at for at in self.of if not (at in self._counted or self._is_seen_exactly(at)))
         places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
         tree = self.tree if self.rows is None else self.rows.tree
         is_rounded = (
@@ -342,8 +351,10 @@ class Equality:
 
     def _is_of_exact_rates(self, tree: Tree) -> bool:
         """Whether it is made of rates as they are computed, which need not end."""
-        of = (at for name in made_of(tree) for at in self.places.get(name, ()))
-        return any(_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at) for at in of)
+        return any(self._is_seen_exactly(at) for name in made_of(tree) for at in self.places.get(name, ()))
+
+    def _is_seen_exactly(self, at: At) -> bool:
+        return _is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)
 
     def _weight(self, at: At) -> Fraction:
         """How many times a part counts; 0 for one that does not count in proportion."""

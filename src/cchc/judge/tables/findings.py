@@ -367,7 +367,9 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
     row = tabulation.filled.by_key[at.row]
     entry = row.entries.get(at.column)
     limit = _limit(tabulation, fault)
-    known, sign = (fault.mended(at), "==") if limit is None else (limit, "<=")
+    # Of several what the first should be says that it is the wrong one.
+    mended = None if fault.only is None else fault.mended(at)
+    known, sign = (mended, "==") if limit is None else (limit, "<=")
     finding = built_in(
         edition,
         "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",

@@ -10,9 +10,9 @@ from cchc.edition import Edition
 from cchc.errors import Problem
 from cchc.load.gaps import Gaps
 from cchc.load.lint import amendments, days, examples, formulas, lengths, parameters, places, rules, ways, words
-from cchc.load.lint.samples import Run, sample_problems
+from cchc.load.lint.samples import Judge, Run, sample_problems
 
-__all__ = ["Gaps", "Run", "problems", "sample_problems"]
+__all__ = ["Gaps", "Judge", "Run", "problems", "sample_problems"]
 
 NO_GAPS = Gaps()
 

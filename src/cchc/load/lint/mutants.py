@@ -118,5 +118,5 @@ def _changed(tree: Tree, place: int, change: Change) -> Tree:
 
 
 def _is_check(tree: Tree, edition: Edition) -> bool:
-    errors = typecheck.problems(tree, edition.everything, text="", expected=typecheck.BOOLEAN)
+    errors = typecheck.problems(tree, {**edition.parameters, **edition.everything}, text="", expected=typecheck.BOOLEAN)
     return next(iter(errors), None) is None

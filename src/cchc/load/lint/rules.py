@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cchc.edition import Edition, IndicatorKind, Instance, Rule
+from cchc.edition.example_period import example_period
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
@@ -18,19 +19,18 @@ from cchc.load.lint.formulas import mistyped
 from cchc.load.lint.words import placeholders, unknown_instruments
 from cchc.words import PREVIOUS_FIGURE
 
-MESSAGE_WORDS = ("observed", "expected", "diagnosis")
+MESSAGE_WORDS = ("observed", "expected", "diagnosis", "period_start", "period_end")
 SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
-    "period": (str, '"tháng 5 năm 2024"'),
+    "period": (str, '"{period}"'),
     "office": (str, '"UBND phường …"'),
     "superior": (str, '"UBND quận …"'),
     "title": (str, "the title of a report"),
     "date": (dt.date, "2024-05-14"),
     "previous": (dict, "{ … }"),
 }
-"""What a sample says of a report as a whole, beside its figures."""
+"""What a sample says of a report as a whole, beside its figures; "{period}" is one as the form writes it."""
 
 _PROPERTIES = ("label", "code")
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.HEADING)
 
 
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
         if earlier is not None:
             id = bound.get(earlier[1], earlier[1])
             return id in edition.figures or (id not in edition.everything and (gaps.lines or id in gaps.ids))
-        if name in edition.everything:
+        if name in edition.everything or name in edition.parameters:
             return True
         head, _, attribute = name.rpartition(".") if "." in name else (name, "", "")
         named = gaps.lines or head in bound or head in edition.everything or head in gaps.ids
@@ -136,7 +136,11 @@ def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, ob
         elif name in SAMPLE_WORDS:
             kind, shown = SAMPLE_WORDS[name]
             if type(value) is not kind:
+                shown = shown.replace("{period}", example_period(edition))
                 yield Problem(SAMPLE, f"{name!r} is of the wrong type", where, f"such as {shown}")
+            elif name == "period" and edition.calendar.period_in(str(value), edition.languages[0]) is None:
+                shown = f'"{example_period(edition)}"'
+                yield Problem(SAMPLE, f"{str(value)[:40]!r} names no period", where, f"such as {shown}")
         elif name not in edition.everything:
             if name not in gaps.ids and not gaps.lines:
                 what = f"no indicator {name[:60]!r}"
@@ -153,9 +157,12 @@ def _misfit(kind: IndicatorKind, value: object) -> str | None:
         case bool():
             fits = kind is IndicatorKind.YES_NO
         case int():
-            fits = kind in _NUMERIC
+            fits = kind.is_number or kind is IndicatorKind.HEADING
         case Decimal() if value.is_finite():
-            fits = kind in _NUMERIC and (kind is not IndicatorKind.COUNT or value == value.to_integral_value())
+            is_numeric = kind.is_number or kind is IndicatorKind.HEADING
+            fits = is_numeric and (kind is not IndicatorKind.COUNT or value == value.to_integral_value())
+        case dt.date():
+            fits = kind is IndicatorKind.DATE
         case _:
             return None
     return None if fits else f"a {kind} line cannot be {str(value).lower()[:40]}"
@@ -169,6 +176,6 @@ def _sample_value(edition: Edition, gaps: Gaps, path: KeyPath, value: object) ->
                 yield Problem(UNKNOWN_NAME, what, (*path, column), did_you_mean(column, edition.columns))
             elif type(text) not in (str, int):
                 yield Problem(SAMPLE, "a cell holds a text or a whole number", (*path, column))
-    elif not (type(value) in (int, str, bool) or (isinstance(value, Decimal) and value.is_finite())):
-        what = "a figure of a sample is a whole number, a decimal, true, false, or the text of a cell"
+    elif not (type(value) in (int, str, bool, dt.date) or (isinstance(value, Decimal) and value.is_finite())):
+        what = "a figure of a sample is a whole number, a decimal, a date, true, false, or the text of a cell"
         yield Problem(SAMPLE, what, path)

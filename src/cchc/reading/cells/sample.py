@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.example_period import example_period
 from cchc.errors import DataError, UnknownNameError, did_you_mean, quoted
 from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.period import Period
@@ -146,7 +147,7 @@ def _period(value: object, edition: Edition) -> Period | None:
     if isinstance(value, str):
         period = edition.calendar.period_in(value, edition.languages[0])
     if value is not None and not isinstance(period, Period):
-        raise DataError(f"{quoted(value)} names no period", "$.period", 'write "tháng 5 năm 2024"')
+        raise DataError(f"{quoted(value)} names no period", "$.period", f'write "{example_period(edition)}"')
     return period if isinstance(period, Period) else None
 
 
