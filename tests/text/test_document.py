@@ -276,7 +276,8 @@ def test_who_stands_beside_a_reference_issued_it(text: str, issuer: str | None) 
     ("text", "found"),
     [
         ("62/KH", 0), ("số 62/KH", 1), ("62/AB-CD", 0), ("số 62/AB-CD", 1), ("62/SNV", 0), ("62/SNV-CCHC", 1),
-        ("62/A-UBND", 0), ("số 62/A-UBND", 0), ("số 62/abc", 0), ("62/KH-abc", 0), ("62/2024/AB", 1), ("62/QĐUBNDABCD", 0),
+        ("62/A-UBND", 0), ("số 62/A-UBND", 0), ("số 62/abc", 0), ("62/KH-abc", 0),
+        ("62/2024/AB", 1), ("62/QĐUBNDABCD", 0),
         ("Kế hoạch 62", 0), ("Quyết định số 58/2024", 1),
         ("Kế hoạch 1899 ngày 15/3/2024", 1), ("Kế hoạch 1900 ngày 15/3/2024", 0),
         ("Kế hoạch 2999 ngày 15/3/2024", 0), ("Kế hoạch 3000 ngày 15/3/2024", 1), ("số 2000 ngày 15/3/2024", 1),
