@@ -14,8 +14,10 @@ import tempfile
 import time
 import traceback
 from bisect import bisect
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
+from mmap import mmap
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -39,7 +41,7 @@ _MOST = 5.0
 _FEW = 8
 
 _SURVIVED, _KILLED = 0, 1
-_TOO_MUCH = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL, signal.SIGSEGV)
+_TOO_MUCH = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)
 _MEMORY = 6 * 2**30
 
 Tests = Sequence[pytest.Item]
@@ -52,6 +54,7 @@ class Trials:
     items: Tests
     seconds: Mapping[int, float]
     lines: Mapping[str, Mapping[int, frozenset[int]]]
+    lately: deque[int] = field(factory=lambda: deque(maxlen=_FEW))
     functions: Mapping[tuple[str, str, int], list[FunctionType]] = field(factory=lambda: _alive())  # noqa: PLW0108 - it stands below
 
     def notice(self, path: Path, shift: int, change: Change) -> bool | None:
@@ -67,7 +70,8 @@ class Trials:
         ]
         if not reached or not live:
             return None
-        chosen = sorted(reached, key=lambda place: self.seconds[place])
+        # What noticed the change before is likely to notice the next.
+        chosen = sorted(reached, key=lambda place: (place not in self.lately, self.seconds[place]))
         if len(chosen) < _FEW:
             # What is made once and kept is made in the first test that asks for it, and looked at in many others.
             others = frozenset[int]().union(*by_line.values()) - reached
@@ -93,7 +97,19 @@ class Trials:
     def _fails(self, places: Sequence[int], prepare: Callable[[], None]) -> bool:
         allowed = 5 + 5 * sum(self.seconds[place] for place in places)
         items = [self.items[place] for place in places]
-        ended = _forked(lambda: _KILLED if any(_failures(items, prepare)) else _SURVIVED, allowed)
+        # Which test it was is told by as much memory as both processes share.
+        with mmap(-1, 8) as shared:
+
+            def work() -> int:
+                for place, fails in zip(places, _failures(items, prepare), strict=True):
+                    if fails:
+                        shared[:] = place.to_bytes(8)
+                        return _KILLED
+                return _SURVIVED
+
+            ended = _forked(work, allowed)
+            if ended == _KILLED and (place := int.from_bytes(shared[:])) not in self.lately:
+                self.lately.append(place)
         if ended in (_SURVIVED, _KILLED):
             return ended == _KILLED
         if -ended in _TOO_MUCH:

@@ -106,6 +106,7 @@ def test_a_window_has_a_first_and_a_last_day(text: str, language: str, window: t
         ("quarter ended 30 April 2026", 0, "None"),
         ("quarter ended 30 February 2026", 0, "None"),
         ("quarter ended 30 April 2026; year ended 31 December 2026", 0, "year 1/2026"),
+        ("quarter ended 30 February 2026; year ended 31 December 2026", 0, "year 1/2026"),
         ("half-year ended 30 June 2026", 0, "half_year 1/2026"),
         ("six months ended 30 June 2026", 0, "half_year 1/2026"),
         ("second half of 2026", 0, "half_year 2/2026"),
@@ -168,3 +169,27 @@ def test_a_year_is_called_by_where_the_most_of_it_lies() -> None:
 def test_a_date_is_left_open_where_its_day_is_to_be_filled_in(text: str, is_open: bool) -> None:
     """At the end of a text, however long."""
     assert is_date_left_open(text) is is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "year_from", "period"),
+    [
+        ("từ tháng 11/2025 đến tháng 1/2026", "vi", 11, "quarter 1/2026"),
+        ("từ tháng 11 đến tháng 1 năm 2026", "vi", 11, "quarter 1/2026"),
+        ("từ tháng 2 đến tháng 4 năm 2026", "vi", 11, "quarter 2/2026"),
+        ("tháng 2-4 năm 2026", "vi", 11, "quarter 2/2026"),
+        ("từ tháng 2 đến tháng 4 năm 2026", "vi", None, "None"),
+        ("tháng 1/2025 - tháng 3/2026", "vi", None, "None"),
+        ("Nov 2025 to Jan 2026", "en", 11, "quarter 1/2026"),
+        ("Feb to Apr 2026", "en", 11, "quarter 2/2026"),
+        ("Year 2026, Feb to Apr", "en", 11, "quarter 2/2026"),
+        ("Year 2026, Feb to Apr", "en", None, "None"),
+        ("Jan 2025 to Mar 2026", "en", None, "None"),
+        ("01/2025 - 03/2026", "en", None, "None"),
+    ],
+)
+def test_a_span_of_months_is_a_part_of_the_form_s_own_year(
+    text: str, language: str, year_from: int | None, period: str
+) -> None:
+    """Whichever month that begins in; months of two years are no quarter of one."""
+    assert str(period_in(text, 0, language, None, year_from)) == period

@@ -276,7 +276,8 @@ def test_who_stands_beside_a_reference_issued_it(text: str, issuer: str | None) 
     ("text", "found"),
     [
         ("62/KH", 0), ("số 62/KH", 1), ("62/AB-CD", 0), ("số 62/AB-CD", 1), ("62/SNV", 0), ("62/SNV-CCHC", 1),
-        ("62/A-UBND", 0), ("62/2024/AB", 1), ("62/QĐUBNDABCD", 0),
+        ("62/A-UBND", 0), ("số 62/A-UBND", 0), ("số 62/abc", 0), ("62/KH-abc", 0),
+        ("62/2024/AB", 1), ("62/QĐUBNDABCD", 0),
         ("Kế hoạch 62", 0), ("Quyết định số 58/2024", 1),
         ("Kế hoạch 1899 ngày 15/3/2024", 1), ("Kế hoạch 1900 ngày 15/3/2024", 0),
         ("Kế hoạch 2999 ngày 15/3/2024", 0), ("Kế hoạch 3000 ngày 15/3/2024", 1), ("số 2000 ngày 15/3/2024", 1),
@@ -291,6 +292,24 @@ def test_a_symbol_that_begins_with_a_body_is_a_letter_s() -> None:
     """Where there is more behind it; a type alone, or a body alone, is no letter."""
     types = [find_documents(text)[0].type for text in ("62/SNV-CCHC", "số 62/SNV", "số 62/AB-CD", "số 62/kh-ubnd")]
     assert types == ["CV", None, None, "KH"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "title"),
+    [
+        ("62/kh-ubnd-abc", "62/KH-UBND", "abc"),
+        ("số 62/UBND-abc", "62/UBND", "abc"),
+        ("62/2024/CVUBND", "62/2024/CV-UBND", None),
+        ("62/KH-UBND - về CCHC. ", "62/KH-UBND", "về CCHC"),
+        ("62/KH-UBND: (về CCHC", "62/KH-UBND", "về CCHC"),
+        ("62/KH-UBND về CCHC, và 63/KH-UBND", "62/KH-UBND", "về CCHC"),
+        ("62/KH-UBND, về CCHC và 63/KH-UBND", "62/KH-UBND", "về CCHC"),
+    ],
+)
+def test_a_symbol_ends_where_its_abbreviations_do(text: str, reference: str, title: str | None) -> None:
+    """What follows is what the document is about, without the signs and the "and" at its ends."""
+    first = find_documents(text)[0]
+    assert (first.reference, first.title) == (reference, title)
 
 
 def test_a_reference_alone_may_have_its_year() -> None:
