@@ -160,8 +160,15 @@ def test_an_empty_form_asks_in_words_that_are_read_again(
         assert catalogue.evaluate(library.Report.from_values({"sabado": word})).values["sabado"].value is value
 
 
-def test_reports_are_added_up(cchc: Run, own: Path, wrong: Path) -> None:
+MAY = {"pt": "maio de 2024", "vi": "tháng 5 năm 2024", "en": "May 2024"}
+
+
+def test_reports_are_added_up(cchc: Run, own: Path, wrong: Path, languages: Sequence[str]) -> None:
     pytest.importorskip("polars")
+    alone = cchc("rollup", wrong, "--edition", own)
+    assert alone.code == 2 and alone.err  # it names no period
+    head, *rows = wrong.read_text(encoding="utf-8").split("\n")
+    wrong.write_text("\n".join([f"{head} {MAY[languages[0]]}", *rows]), encoding="utf-8")
     for form in ("text", "csv", "json"):
         assert cchc("rollup", wrong, "--edition", own, "--format", form).code == 0
 

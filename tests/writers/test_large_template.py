@@ -28,7 +28,7 @@ def test_a_rule_for_every_line(tmp_path: Path) -> None:
     rules = {f"R{at + 1}": f'check = "d{at} <= d{at + 1}"\n{says}' for at in range(0, LINES, 2)}
     catalogue = catalogue_of(tmp_path, {f"d{at}": COUNT for at in range(LINES)}, rules)
     questions = Questions(catalogue.edition, "vi")
-    with within(0.2):
+    with within(0.5):
         bounds = {id: list(questions.bounds(id)) for id in catalogue.edition.indicators}
     assert bounds["d0"] == [("<=", "d1")]
     assert bounds["d1"] == [(">=", "d0")]

@@ -19,7 +19,7 @@ from cchc.readers import read_report
 from cchc.writers.formats import FORMATS, Filed
 from cchc.writers.tables.sheet import merged
 
-KINDS = {kind.name: kind for kind in FORMATS if kind.has_tables}
+KINDS = {kind.name: kind for kind in FORMATS}
 LABELS = st.one_of(
     st.sampled_from(
         ["Hộ tịch", "Đất đai", "Giao thông vận tải", "Lao động › Việc làm", "A;B", "a, b", "Tài chính (cũ)"]
@@ -178,22 +178,6 @@ def _computed(sheet: Any, at: int, column: int, first: int, rows: list[list[str]
     if at - first < len(rows):
         return figures[at - first][column - 3]
     return sum(line[column - 3] for line in figures) if sheet.cell(at, 2).value == "TỔNG SỐ" else None
-
-
-def test_a_kind_that_cannot_hold_a_table_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With a sentence that says what can be written instead, and no file."""
-    from cchc.cli import run
-
-    monkeypatch.delenv("LANG", raising=False)
-    path = tmp_path / "form.tsv"
-    path.write_text(FORM.periods[0], encoding="utf-8")
-    assert run(["--lang", "vi", "convert", str(path), "-o", str(tmp_path / "form.pdf")]) == 2
-    said = capsys.readouterr().err
-    assert "bảng nhiều cột, chưa ghi được thành pdf" in said
-    assert "lỗi của cchc" not in said
-    assert not (tmp_path / "form.pdf").exists()
 
 
 def test_an_empty_form_replaces_an_empty_one_but_none_that_is_filled_in(

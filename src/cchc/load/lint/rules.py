@@ -138,7 +138,7 @@ def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, ob
             if type(value) is not kind:
                 shown = shown.replace("{period}", example_period(edition))
                 yield Problem(SAMPLE, f"{name!r} is of the wrong type", where, f"such as {shown}")
-            elif name == "period" and edition.calendar.period_in(str(value), edition.languages[0]) is None:
+            elif name == "period" and not _names_period(edition, str(value)):
                 shown = f'"{example_period(edition)}"'
                 yield Problem(SAMPLE, f"{str(value)[:40]!r} names no period", where, f"such as {shown}")
         elif name not in edition.everything:
@@ -179,3 +179,8 @@ def _sample_value(edition: Edition, gaps: Gaps, path: KeyPath, value: object) ->
     elif not (type(value) in (int, str, bool, dt.date) or (isinstance(value, Decimal) and value.is_finite())):
         what = "a figure of a sample is a whole number, a decimal, a date, true, false, or the text of a cell"
         yield Problem(SAMPLE, what, path)
+
+
+def _names_period(edition: Edition, text: str) -> bool:
+    """Whether a text names a period in the edition's language; of one without a language that is said elsewhere."""
+    return not edition.languages or edition.calendar.period_in(text, edition.languages[0]) is not None

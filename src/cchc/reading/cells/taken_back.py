@@ -49,7 +49,7 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
         return True
     if value != 0 and is_left_undone(saying, subject):
         return True
-    if value != 0 and not subject.is_rate and is_of_other_span(saying.remarks[0], subject):
+    if value != 0 and not subject.is_rate and first is not None and is_of_other_span(first, subject):
         return True
     remark = only_remark(saying)
     return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
