@@ -23,16 +23,9 @@ async function kept(request) {
   const cache = await caches.open(CACHE);
   const found = await cache.match(request);
   if (found) return found;
-  const fetched = await fetch(request);
-  const answer = fetched.ok && request.url.endsWith("/snapshot.bin") ? unpacked(fetched) : fetched;
+  const answer = await fetch(request);
   if (answer.ok) await cache.put(request, answer.clone());
   return answer;
-}
-
-// The memory of the engine is packed for the way, and kept as it is taken up: unpacking takes as long as all else.
-function unpacked(answer) {
-  const body = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(body, { headers: { "content-type": "application/octet-stream", "x-unpacked": "1" } });
 }
 
 // Pages come from the network while there is one.

@@ -7,7 +7,7 @@ self.onmessage = async ({ data: { id, name, values, bytes, root } }) => {
     const ask = await loaded(root);
     if (id === undefined) return;
     self.postMessage({ id, step: "checking" });
-    const answer = JSON.parse(await ask(name, JSON.stringify(values), bytes));
+    const answer = JSON.parse(ask(name, JSON.stringify(values), bytes));
     self.postMessage(answer.refused === undefined ? { id, answer: answer.answer } : { id, error: answer.refused });
   } catch (error) {
     if (id !== undefined) self.postMessage({ id, error: String(error.message ?? error) });
@@ -35,44 +35,12 @@ async function start(root) {
   const { opening, unpack } = await import("./engine-start.mjs");
   const { loadPyodide } = await import(root + "pyodide.mjs");
   const options = { indexURL: root, lockFileURL: root + "pyodide-lock.json" };
-  const memory = manifest.snapshot && await resumed(loadPyodide, options, fetched(manifest.snapshot));
-  const python = memory || await loadPyodide(options);
-  const open = async () => {
-    await unpack(python, manifest, read);
-    python.runPython(opening(manifest));
-  };
-  const put = (name, values, bytes) =>
-    python.pyimport("cchc.docs_builder.session").answer(name, values, ...(bytes ? [python.toPy(bytes)] : []));
-  if (memory) return fromMemory(put, open);
-  await open();
-  return put;
-}
-
-// A memory that has answered knows all that most questions need; the files of the library are unpacked for the others,
-// once the first answer is given or where something was missing for it.
-function fromMemory(put, open) {
-  let opened;
-  return async (...question) => {
-    if (opened) {
-      await opened;
-      return put(...question);
-    }
-    const answer = attempted(put, question);
-    opened = new Promise((resolve) => setTimeout(resolve)).then(open);
-    opened.catch(() => { opened = undefined; });  // the page was left, or the network; the next question tries again
-    if (answer !== undefined) return answer;
-    await opened;
-    return put(...question);
-  };
-}
-
-function attempted(put, question) {
-  try {
-    const answer = put(...question);
-    return JSON.parse(answer).refused === undefined ? answer : undefined;
-  } catch {
-    return undefined;
-  }
+  const python = (manifest.snapshot && await resumed(loadPyodide, options, fetched(manifest.snapshot)))
+    || await loadPyodide(options);
+  await unpack(python, manifest, read);
+  python.runPython(opening(manifest));
+  const module = python.pyimport("cchc.docs_builder.session");
+  return (name, values, bytes) => module.answer(name, values, ...(bytes ? [python.toPy(bytes)] : []));
 }
 
 // Pyodide with the memory of one that has answered already; nothing where this browser cannot take it up.
@@ -88,12 +56,8 @@ async function resumed(loadPyodide, options, snapshot) {
   }
 }
 
-// The service worker keeps it unpacked.
-const inflated = async (answer) => {
-  const unpacked = answer.headers.has("x-unpacked") ? answer : gunzipped(answer);
-  return new Uint8Array(await unpacked.arrayBuffer());
-};
-const gunzipped = (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+const inflated = async (answer) =>
+  new Uint8Array(await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 
 // Pyodide copies a snapshot into the memory that it begins with, which is smaller than one that has worked.
 function withRoom(settings, size) {
