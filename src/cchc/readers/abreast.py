@@ -23,11 +23,19 @@ _SAME = 1.5
 """Points by which a line across the one page may lie higher or lower on the other."""
 
 
-def joined(pages: Sequence[PdfPage]) -> list[PdfPage]:
-    """The pages as they are, or those side by side made one."""
-    if len(pages) < 2 or len({(page.width, page.height) for page in pages}) > 1:
-        return list(pages)
-    ruled = [tables(*strokes(page.edges)) for page in pages]
+def joined(pages: Sequence[PdfPage]) -> list[tuple[PdfPage, list[RuledTable]]]:
+    """The pages as they are, or those side by side made one; each with its ruled tables from the top."""
+    ruled = [_ruled(page) for page in pages]
+    whole = _whole(pages, ruled) if len({(page.width, page.height) for page in pages}) == 1 else None
+    return list(zip(pages, ruled, strict=True)) if whole is None else [(page, _ruled(page)) for page in whole]
+
+
+def _ruled(page: PdfPage) -> list[RuledTable]:
+    return tables(*strokes(page.edges))
+
+
+def _whole(pages: Sequence[PdfPage], ruled: Sequence[Sequence[RuledTable]]) -> list[PdfPage] | None:
+    """The pages that those of several strips make; None where they are no strips of one sheet."""
     for strips in range(2, min(_MOST_STRIPS, len(pages)) + 1):
         if len(pages) % strips:
             continue
@@ -38,7 +46,7 @@ def joined(pages: Sequence[PdfPage]) -> list[PdfPage]:
         for order in orders:
             if all(_are_abreast([ruled[page] for page in row]) for row in order):
                 return [_side_by_side([pages[page] for page in row], [ruled[page][0] for page in row]) for row in order]
-    return list(pages)
+    return None
 
 
 def _are_abreast(ruled: Sequence[Sequence[RuledTable]]) -> bool:

@@ -22,7 +22,7 @@ from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
 from cchc.readers.missing_rules import SAME_WALL, TableOnPage, is_alike, mended
 from cchc.readers.pdf_page import PdfPage
 from cchc.readers.pdf_paths import Edge
-from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
+from cchc.readers.ruling import RuledBox, RuledTable
 from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped
 from cchc.reading.budget import charge
@@ -103,7 +103,7 @@ def _pages(document: pypdfium2.PdfDocument, source: str) -> list[_Read]:
         raise refusal("no_table", source)
     if sum(page.unmapped for page in pages) > _UNMAPPED * letters:
         raise refusal("no_characters", source)
-    return [_Read.of(page) for page in abreast.joined(pages)]
+    return [_Read.of(page, ruled) for page, ruled in abreast.joined(pages)]
 
 
 @define
@@ -115,11 +115,11 @@ class _Read:
     lines: list[Line] = field(factory=list)
 
     @classmethod
-    def of(cls, page: PdfPage) -> _Read:
+    def of(cls, page: PdfPage, ruled: list[RuledTable]) -> _Read:
         found = lines(page.letters)
         strike(found, page.edges)
         spread.settle(found)
-        return cls(page, tables(*strokes(page.edges)), found)
+        return cls(page, ruled, found)
 
 
 def _content(pages: Sequence[_Read], source: str) -> PdfContent:

@@ -52,7 +52,9 @@ class Look:
     """Half-points by which it stands above its line, or below it."""
 
     def over(self, other: Look) -> Look:
-        """This look where it says something, and the other where it does not."""
+        """This look where it says something, and the other where it does not; most say nothing, and cost nothing."""
+        if self is PLAIN or other is PLAIN:
+            return other if self is PLAIN else self
         return Look(
             other.is_hidden if self.is_hidden is None else self.is_hidden,
             other.is_struck if self.is_struck is None else self.is_struck,
@@ -123,8 +125,7 @@ class Looks:
         own, bases, lists = {}, dict(based), {}
         for style in root.iterfind("{*}style"):
             id = attribute(style, "styleId")
-            look = _look(style.find("{*}rPr")).over(_shade(style.find("{*}pPr/{*}shd")))
-            own[id] = PLAIN if look == PLAIN else look
+            own[id] = _look(style.find("{*}rPr")).over(_shade(style.find("{*}pPr/{*}shd")))
             bases[id] = value_of(style, "basedOn")
             numbered = style.find("{*}pPr/{*}numPr")
             if numbered is not None:
@@ -156,14 +157,12 @@ class Looks:
 
 
 def _inherited(id: str, own: Mapping[str, Look], based: Mapping[str, str]) -> Look:
-    """The look of a style on top of those that it is based on; most say nothing, and cost nothing."""
-    look = PLAIN
-    for _ in range(_MOST_BASES + 1):
-        if (under := own.get(id, PLAIN)) is not PLAIN:
-            look = look.over(under)
+    look = own.get(id, PLAIN)
+    for _ in range(_MOST_BASES):
         id = based.get(id, "")
         if not id:
             break
+        look = look.over(own.get(id, PLAIN))
     return look
 
 
