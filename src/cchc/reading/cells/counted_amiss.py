@@ -40,14 +40,14 @@ def _needs_others(amounts: Sequence[Stated], value: int | Decimal, subject: Subj
     if any(is_of_others(each.lead.phrases, said_of(each.after, subject), subject) for each in counted):
         return not counts_events(subject)  # an office may well hold events together with another
     is_flow = str(subject.indicator.over_time) == "flow"
-    return is_flow and any(_is_planned(each, amounts) for each in counted)
+    pairs = zip(amounts, (*amounts[1:], None), strict=True)
+    return is_flow and any(each in counted and _is_planned(each, behind) for each, behind in pairs)
 
 
-def _is_planned(amount: Stated, amounts: Sequence[Stated]) -> bool:
+def _is_planned(amount: Stated, behind: Stated | None) -> bool:
     """Whether a number is of what is to come, by the words around it or those that lead to its day."""
-    behind = [each for each in amounts[amounts.index(amount) + 1 :][:1] if each.shape is Shape.FRACTION]
-    led = (*_said(amount), *(phrase for each in behind for phrase in each.lead.phrases))
-    return any(phrase.may_be(Role.PLAN, Where.WORDS) for phrase in led)
+    of_day = behind.lead.phrases if behind is not None and behind.shape is Shape.FRACTION else ()
+    return any(phrase.may_be(Role.PLAN, Where.WORDS) for phrase in (*_said(amount), *of_day))
 
 
 def _is_put_in(amount: Stated, subject: Subject) -> bool:
@@ -67,9 +67,8 @@ def leaves_some(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     if value != _ALL or subject.indicator.formula is not None:
         return False
     return any(
-        amount.number.value > 0
-        and not amount.number.percent
-        and amount.shape is Shape.SINGLE
+        amount.is_count
+        and amount.number.value > 0
         and any(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in amount.lead.phrases[-1:])
         and not is_in_time(amount)
         for amount in saying.amounts
@@ -110,7 +109,7 @@ def tells_another_share(amount: Stated, value: int | Decimal, subject: Subject) 
 
 def is_so_far(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     """Whether fewer are said to be done as yet: "mới công khai được 120 TTHC" beside 162."""
-    if amount.number.value >= value or amount.number.percent or amount.shape is not Shape.SINGLE:
+    if amount.number.value >= value or not amount.is_count:
         return False
     lead = [phrase.text for phrase in amount.lead.phrases]
     begins = table(Role.NEUTRAL, Where.NEXT, bare=all(map(str.isascii, lead)))
@@ -193,8 +192,7 @@ def lists_another_sum(saying: Saying, value: int | Decimal, subject: Subject) ->
 
 
 def _is_listed(amount: Stated) -> bool:
-    is_plain = amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
-    return is_plain and bool(_said(amount))
+    return amount.is_count and not amount.lead.sign and bool(_said(amount))
 
 
 def _tells_of_else(amount: Stated, subject: Subject) -> bool:
@@ -243,7 +241,7 @@ def _are_halves_of_other(amounts: Sequence[Stated], value: int | Decimal, subjec
 
     Of what is not all done yet there is more than what was done in time and late.
     """
-    if len(amounts) != 2 or any(each.shape is not Shape.SINGLE or each.number.percent for each in amounts):
+    if len(amounts) != 2 or not all(each.is_count for each in amounts):
         return False
     one, other = (each.number.value for each in amounts)
     if value in (one, other, one + other) or not _are_halves(*amounts):

@@ -46,6 +46,12 @@ def is_finished(phrase: Token) -> bool:
     return phrase.text in table(Role.MATTER, Where.FINISHED, bare=phrase.text.isascii())
 
 
+def begins_done(text: str) -> bool:
+    """Whether words begin by saying that something is done: "đã"."""
+    first = text.partition(" ")[0]
+    return first in table(Role.MATTER, Where.BEGINS, bare=first.isascii())
+
+
 def tells_what_is_done(labels: str) -> bool:
     """Whether labels ask for what is finished."""
     return any(f" {word} " in labels for word in table(Role.MATTER, Where.DONE))

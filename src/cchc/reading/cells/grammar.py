@@ -63,6 +63,11 @@ class Stated:
     trailing: str = ""
     """A sign behind it that bears on it."""
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it is one number, and no percentage."""
+        return self.shape is Shape.SINGLE and not self.number.percent
+
 
 @frozen
 class Remark:

@@ -10,7 +10,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left, is_under_way
-from cchc.reading.cells.grammar import Shape, Stated, parse
+from cchc.reading.cells.grammar import Stated, parse
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.phrasebook import Role, Where, bared, halves
 from cchc.reading.cells.reserved import says_all
@@ -60,7 +60,7 @@ def _left(text: str, subject: Subject) -> Decimal | None:
     if not any(map(str.isdigit, text)):
         return Decimal(0) if says_all(text, subject) else None
     amounts = [each for each in parse(text, style=subject.style).amounts if not _is_part_of_left(each)]
-    if not amounts or not all(_is_plain(amount) for amount in amounts):
+    if not amounts or not all(amount.is_count and not amount.lead.sign for amount in amounts):
         return None
     is_only = len(amounts) == 1 and _is_half(amounts[0], subject)
     is_all = all(_is_left(amount, subject) or is_under_way(amount) for amount in amounts)
@@ -70,10 +70,6 @@ def _left(text: str, subject: Subject) -> Decimal | None:
 def _is_part_of_left(amount: Stated) -> bool:
     """Whether a number is of some of what another number of the remark counts."""
     return any(phrase.may_be(Role.PARTS, Where.NEXT) for phrase in amount.lead.phrases)
-
-
-def _is_plain(amount: Stated) -> bool:
-    return amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
 
 
 def _is_left(amount: Stated, subject: Subject) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from cchc.reading.cells.deeds import is_done, is_finished, says, tells_what_is_done
+from cchc.reading.cells.deeds import begins_done, is_done, is_finished, says, tells_what_is_done
 from cchc.reading.cells.grammar import Stated
-from cchc.reading.cells.phrasebook import Role, Where, bared, plain_words, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_own_month
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -32,8 +32,8 @@ def labelled(phrases: Iterable[Token], subject: Subject) -> int:
 def _with_auxiliary(phrases: Phrases) -> Iterator[Token]:
     """Words for what was done with the one before them that says so: "đã kiểm tra" is no phrase of its own."""
     for before, phrase in zip((None, *phrases), phrases, strict=False):
-        is_said = before is not None and before.text in table(Role.MATTER, Where.BEGINS, bare=before.text.isascii())
-        yield evolve(phrase, text=f"{before.text} {phrase.text}") if is_said and before is not None else phrase
+        is_led = before is not None and " " not in before.text and begins_done(before.text)
+        yield evolve(phrase, text=f"{before.text} {phrase.text}") if is_led and before is not None else phrase
 
 
 def is_of_other_matter(amount: Stated, subject: Subject) -> bool:

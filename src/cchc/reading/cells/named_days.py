@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.times import month_names
 from cchc.text.spelling import key
 from cchc.value import PrintedNumber
-from cchc.words import data
 
 _LONGEST = 20
 """Characters of such a day."""
@@ -45,5 +45,4 @@ def _spans() -> tuple[str, ...]:
 
 @cache
 def _months() -> Mapping[str, int]:
-    languages = data("dates").values()
-    return {name: number for each in languages for number, names in enumerate(each["months"], 1) for name in names}
+    return {name: number for number, names in enumerate(month_names(), 1) for name in names}

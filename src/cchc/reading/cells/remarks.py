@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from cchc.reading.cells.deeds import is_finished as is_done_word
-from cchc.reading.cells.deeds import says
+from cchc.reading.cells.deeds import begins_done, says
+from cchc.reading.cells.deeds import is_finished as is_finished_word
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import Token, TokenKind
+from cchc.reading.cells.tokens import TokenKind
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.value import Reason, Wording
@@ -142,15 +142,11 @@ def is_left_undone(saying: Saying, subject: Subject) -> bool:
     if not subject.asks_what_is_done:
         return set(heads) == {Role.IN_PROGRESS, Role.NOT_YET} and any(map(_goes_on, saying.remarks))
     said = [phrase for remark in saying.remarks for phrase in remark.phrases]
-    if heads[0] is not None and not any(_is_done(phrase) for phrase in said) and any(map(_goes_on, saying.remarks)):
+    is_any_done = any(is_finished_word(phrase) or begins_done(phrase.text) for phrase in said)
+    if heads[0] is not None and not is_any_done and any(map(_goes_on, saying.remarks)):
         return True
     is_asked = any(subject.asks_for(phrase) for phrase in said)
     return None not in heads and Role.NOT_YET in heads and is_asked
-
-
-def _is_done(phrase: Token) -> bool:
-    first = phrase.text.partition(" ")[0]
-    return is_done_word(phrase) or first in table(Role.MATTER, Where.BEGINS, bare=first.isascii())
 
 
 def _undone(remark: Remark) -> Role | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from cchc.reading.cells.grammar import Saying, parse
@@ -13,22 +14,20 @@ from cchc.text.spelling import key
 from cchc.words import data
 
 
-def is_reserved(text: str, subject: Subject) -> bool:
+def is_reserved(text: str, saying: Saying, subject: Subject) -> bool:
     """Whether a remark beside any figure but 0 says that the figure is not settled, or counts what is not there yet."""
     said = _said(text)
     if _has(said, "unsettled", subject):
         return True
-    saying = parse(text, rate=subject.is_rate, style=subject.style)
-    return (not saying.amounts and _has(said, "pending", subject)) or is_old(said, saying, subject)
+    return (not saying.amounts and _has(said, "pending", subject)) or _is_old(said, saying, subject)
 
 
 def is_not_issued(text: str) -> bool:
     """Whether what stands beside a document says that it is a draft, or is not issued yet."""
-    said = _said(text)
-    return any(f" {each} " in said for each in _listed("pending", bare=said.isascii()))
+    return any(_told(_said(text), "pending"))
 
 
-def is_old(said: str, saying: Saying, subject: Subject) -> bool:
+def _is_old(said: str, saying: Saying, subject: Subject) -> bool:
     """Whether a remark says of what a line counts as new that it was there before: "áp dụng từ năm 2022"."""
     if not any(f" {each} " in subject.own for each in _listed("new", bare=False)):
         return False
@@ -48,9 +47,7 @@ def is_old(said: str, saying: Saying, subject: Subject) -> bool:
 def is_broken(text: str) -> bool:
     """Whether a remark beside yes says that what there is does not work, or is not there."""
     said = _said(text)
-    bare = said.isascii()
-    works = any(f" {each} " in said for each in _listed("mended", bare=bare))
-    return not works and any(f" {each} " in said for each in _listed("broken", bare=bare))
+    return any(_told(said, "broken")) and not any(_told(said, "mended"))
 
 
 def says_all(text: str, subject: Subject) -> bool:
@@ -60,10 +57,9 @@ def says_all(text: str, subject: Subject) -> bool:
         return False
     least = 0 if subject.asks_what_is_done else 1
     return any(
-        any(f" {each} " in f" {words} " for each in _listed("all", bare=words.isascii()))
+        any(_told(f" {plain_words(' '.join(phrase.text for phrase in remark.phrases))} ", "all"))
         and any(is_matter(phrase) and subject.asks_for(phrase) > least for phrase in remark.phrases)
         for remark in saying.remarks
-        for words in (plain_words(" ".join(phrase.text for phrase in remark.phrases)),)
     )
 
 
@@ -73,7 +69,12 @@ def _said(text: str) -> str:
 
 def _has(said: str, kind: str, subject: Subject) -> bool:
     """Whether words of a kind stand in a text, and are none of the label's own."""
-    return any(f" {each} " in said and f" {each} " not in subject.own for each in _listed(kind, bare=said.isascii()))
+    return any(f" {each} " not in subject.own for each in _told(said, kind))
+
+
+def _told(said: str, kind: str) -> Iterator[str]:
+    """The words of a kind that stand in a text."""
+    return (each for each in _listed(kind, bare=said.isascii()) if f" {each} " in said)
 
 
 @cache

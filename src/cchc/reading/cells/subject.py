@@ -10,7 +10,7 @@ from attrs import evolve
 
 from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
-from cchc.reading.cells.deeds import is_among, is_finished, says, tells_what_is_done, without_auxiliaries
+from cchc.reading.cells.deeds import begins_done, is_among, is_finished, says, tells_what_is_done, without_auxiliaries
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.phrasebook import Role, Where, bared, kinds, nouns, plain_words, sides, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
@@ -227,9 +227,8 @@ class Subject:
         first = phrase.text.partition(" ")[0]
         if first in table(Role.IN_PROGRESS, Where.BEGINS, bare=first.isascii()):
             return says(self.siblings, phrase)
-        is_done = first in table(Role.MATTER, Where.BEGINS, bare=first.isascii())
         is_planned = self.asks_what_is_planned and bare.text not in data("cells")[Role.PLAN]["asked"]
-        return is_done and is_planned and says(self.siblings, bare)
+        return begins_done(phrase.text) and is_planned and says(self.siblings, bare)
 
     @cached_property
     def _called(self) -> tuple[str, ...]:

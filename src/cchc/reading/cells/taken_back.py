@@ -19,7 +19,7 @@ from cchc.reading.cells.counted_amiss import (
 )
 from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
-from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
+from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, bared
@@ -35,9 +35,9 @@ from cchc.words import data
 
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that the figure beside it is not the line's, or is another."""
-    if value != 0 and is_reserved(text, subject):
-        return True
     saying = parse(text, rate=subject.is_rate, style=subject.style)
+    if value != 0 and is_reserved(text, saying, subject):
+        return True
     first = next((remark for remark in saying.remarks if not remark.follows), None)
     if value != 0 and not subject.is_rate and first is not None and is_disowned(first, subject):
         return True
@@ -85,7 +85,7 @@ def is_of_other_span(remark: Remark, subject: Subject) -> bool:
         case "flow":
             return _is_of_year_so_far(remark, subject)
         case "cumulative":
-            return is_of_month_alone(remark, subject)
+            return is_of_month_alone(remark)
         case _:
             return False
 
@@ -146,7 +146,7 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 
     What other lines ask, too, may be said of the whole of which the line counts a part.
     """
-    if amount.number.value == value or amount.shape is not Shape.SINGLE or amount.number.percent:
+    if amount.number.value == value or not amount.is_count:
         return False
     size = subject.noun_of(amount.after)
     rest = amount.after[size:]
@@ -178,7 +178,7 @@ def _is_some(amount: Stated, subject: Subject) -> bool:
 
     Beside a part the whole may be told, where nothing says that it is what the line asks for.
     """
-    if amount.number.value <= 0 or amount.number.percent or amount.shape is not Shape.SINGLE:
+    if amount.number.value <= 0 or not amount.is_count:
         return False
     lead = amount.lead.phrases
     is_asked = any(subject.asks_for(phrase) >= _ASKED_HERE for phrase in (*lead, *amount.after) if is_matter(phrase))

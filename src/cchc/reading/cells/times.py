@@ -90,11 +90,11 @@ def is_span_of_months(amount: Stated) -> bool:
     return is_alone and span in ([data("cells")["names"]["span"]], [bared(data("cells")["names"]["span"])])
 
 
-def is_of_month_alone(remark: Remark, subject: Subject) -> bool:
+def is_of_month_alone(remark: Remark) -> bool:
     """Whether a remark says that a figure is of one month, and of no more: "số của riêng tháng 4"."""
     telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     text = " ".join(phrase.text for phrase in remark.phrases)
-    is_alone = any(f"{text} ".find(f"{word} ") >= 0 for word in table(Role.MONTH, Where.ALONE, bare=text.isascii()))
+    is_alone = any(f" {word} " in f" {text} " for word in table(Role.MONTH, Where.ALONE, bare=text.isascii()))
     is_of_month = bool(telling) and all(
         phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER)
         or phrase.may_be(Role.PARTS, Where.WORDS)
@@ -106,11 +106,11 @@ def is_of_month_alone(remark: Remark, subject: Subject) -> bool:
 
 def is_since_january(phrases: Sequence[Token]) -> bool:
     """Whether words say from the first month on: "từ tháng 1 tới giờ"."""
-    months = {**table(Role.MONTH, Where.SPANS), **table(Role.MONTH, Where.SPANS, bare=True)}
-    first = {f"{month}{gap}{number}" for month in months for gap in ("", " ") for number in ("1", "01")}
-    tills = table(Role.TILL, Where.WORDS)
     return any(
-        phrase.kind is TokenKind.NAME and phrase.text in first and before.text in tills
+        before.may_be(Role.TILL, Where.WORDS)
+        and is_month(phrase.text)
+        and phrase.number is not None
+        and phrase.number.value == 1
         for before, phrase in pairwise(phrases)
     )
 
@@ -150,11 +150,11 @@ def is_own_month(phrase: Token, subject: Subject) -> bool:
     period = subject.period
     if period is None or period.kind is not PeriodKind.MONTH:
         return False
-    return phrase.text in _called()[period.number - 1] or _months().get(phrase.text) == period.number
+    return phrase.text in month_names()[period.number - 1] or _months().get(phrase.text) == period.number
 
 
 @cache
-def _called() -> tuple[frozenset[str], ...]:
+def month_names() -> tuple[frozenset[str], ...]:
     """What each month is called, cut short too, which says so only of the month that is looked for: "Mar: 12"."""
     languages = data("dates").values()
     return tuple(frozenset(name for each in languages for name in each["months"][month]) for month in range(12))
