@@ -178,3 +178,20 @@ def test_reports_of_another_period_than_the_forms_are_told(cchc, tmp_path: Path)
     assert "1 báo cáo không được cộng: kỳ không phải là một quý" in " ".join(alone.err.split())
     shorter = cchc(*asked, "--period", "month")
     assert "it can be added up to quarter" in " ".join(shorter.err.split())
+
+
+def test_of_a_form_for_quarters_it_is_told_who_was_late_and_silent(cchc, tmp_path: Path) -> None:
+    """By quarters, as the form's reports are; of none that has no day it is known."""
+    edition, offices = tmp_path / "clinics", tmp_path / "offices.csv"
+    edition.mkdir()
+    (edition / "edition.toml").write_text(EDITION, encoding="utf-8")
+    offices.write_text("office,level,parent\nClinic A,clinic,\nClinic B,clinic,\n", encoding="utf-8")
+    filed = (("A", "January to March 2025"), ("A", "April to June 2025"), ("B", "January to March 2025"))
+    files = []
+    for name, period in filed:
+        files.append(tmp_path / f"{name}-{period[:3]}.tsv")
+        files[-1].write_text(CLINIC.format(name=name, period=period), encoding="utf-8")
+    asked = ("rollup", *files, "--edition", edition, "--offices", offices, "--due", "15", "--lang", "en")
+    rows = json.loads(cchc(*asked, "--format", "json").out)
+    assert [(row["reports_past_due"], row["reports_undated"]) for row in rows] == [(0, 1)] * 3
+    assert "Clinic B (Q2 2025)" in " ".join(cchc(*asked).out.split())

@@ -23,11 +23,11 @@ from cchc.batch.rollup.eras import Pass, asked_at_times, one_below_the_other, pa
 from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership, of_reported
 from cchc.batch.rollup.periods import (
-    LENGTHS,
     MONTHS,
     OFFICE,
     WINDOW,
     YEAR,
+    is_longer,
     kinds_of,
     last_moment,
     length_of_reports,
@@ -153,7 +153,7 @@ class _RollUp:
     @property
     def is_several(self) -> bool:
         """Whether a period is longer than that of a report."""
-        return LENGTHS[self.kind] > self.each
+        return is_longer(self.kind, self.each)
 
     def of(self, frame: Any, members: Any) -> Any:
         """Group by office and period, place each office in the tree, group by that, and make the figures."""

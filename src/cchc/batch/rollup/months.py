@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from cchc.batch.dialect import Dialect, Expr, polars_of_narwhals
 from cchc.batch.frame import is_eager
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
-from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, moment, number_in_year
+from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, is_longer, moment, number_in_year
 from cchc.batch.rollup.ways import MonthMark, Step
 from cchc.batch.span import INT32, INT64
 from cchc.period import PeriodKind
@@ -44,7 +44,7 @@ class Months:
     @property
     def is_several(self) -> bool:
         """Whether a period is longer than that of a report."""
-        return LENGTHS[self.kind] > self.each
+        return is_longer(self.kind, self.each)
 
     def finds_rows(self, rows: Any) -> bool:
         """Whether an office's row has the places of its reports' rows, in columns named by `slots`."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from cchc.batch.dialect import polars_dialect
 from cchc.batch.frame import in_memory, opened
 from cchc.batch.rollup.months import LATEST, PERIOD
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
-from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, OFFICE, YEAR
+from cchc.batch.rollup.periods import MONTH, MONTHS, OFFICE, YEAR, length_of_reports, moment, number_in_year, within
 from cchc.catalogue import Catalogue
 from cchc.due import Filing, Timeliness
 from cchc.period import PeriodKind
@@ -35,7 +36,8 @@ def with_past_due(
     """
     import polars as pl
 
-    told = _counted(in_memory(opened(frame)).to_native(), filings, period)
+    each = length_of_reports(catalogue.edition)
+    told = _counted(in_memory(opened(frame)).to_native(), filings, period, each)
     if offices is None:
         told = told.with_columns(pl.col(OFFICE).alias(GROUP))
     else:
@@ -49,17 +51,17 @@ def with_past_due(
     return rolled.join(sums, on=[by, YEAR, PERIOD], how="left", nulls_equal=True, maintain_order="left")
 
 
-def _counted(frame: pl.DataFrame, filings: Sequence[Filing | None], period: PeriodKind) -> pl.DataFrame:
-    """Of each office and period, the months of it."""
+def _counted(frame: pl.DataFrame, filings: Sequence[Filing | None], period: PeriodKind, each: int) -> pl.DataFrame:
+    """Of each office and period, the reports in it, which are of so many months."""
     import polars as pl
 
-    length = LENGTHS[period]
+    dialect = polars_dialect()
     states = [None if each is None else str(each.state) for each in filings]
     rows = frame.select(OFFICE, YEAR, MONTH, MONTHS).with_columns(pl.Series("|state", states, dtype=pl.String))
-    rows = rows.filter(pl.col(YEAR).is_not_null(), pl.col(MONTHS) == 1, pl.col("|state").is_not_null())
-    rows = rows.filter(pl.col(MONTH) <= length * (12 // length))
-    return rows.group_by(OFFICE, YEAR, ((pl.col(MONTH) - 1) // length + 1).alias(PERIOD)).agg(
+    rows = rows.filter(pl.col(YEAR).is_not_null(), pl.col(MONTHS) == each, pl.col("|state").is_not_null())
+    rows = rows.filter(within(dialect, period))
+    return rows.group_by(OFFICE, YEAR, number_in_year(dialect, period).alias(PERIOD)).agg(
         (pl.col("|state") == Timeliness.LATE).sum().cast(pl.Int64).alias(PAST_DUE),
         (pl.col("|state") == Timeliness.UNKNOWN).sum().cast(pl.Int64).alias(UNDATED),
-        (pl.col(YEAR) * 12 + pl.col(MONTH)).max().alias(LATEST),
+        moment(dialect).max().alias(LATEST),
     )

@@ -37,6 +37,11 @@ def length_of_reports(edition: Edition) -> int:
     return min(named, default=LENGTHS[PeriodKind.MONTH])
 
 
+def is_longer(kind: PeriodKind, each: int) -> bool:
+    """Whether a period is longer than that of a report, of so many months."""
+    return LENGTHS[kind] > each
+
+
 def kinds_of(length: int) -> tuple[PeriodKind, ...]:
     """The kinds of period that reports of so many months can be added up to, the shortest first."""
     kinds = (kind for kind in PeriodKind if kind is not PeriodKind.SCHOOL_YEAR and LENGTHS[kind] % length == 0)

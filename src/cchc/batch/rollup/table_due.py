@@ -52,10 +52,6 @@ class TableOffices:
     offices: Any
     by: str
 
-    @classmethod
-    def of(cls, placed: Sequence[PlacedReport], offices: Any, by: str) -> TableOffices:
-        return cls(placed, offices, by)
-
     @property
     def has_tree(self) -> bool:
         return self.offices is not None

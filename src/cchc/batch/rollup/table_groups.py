@@ -105,7 +105,7 @@ def roll_up_tables(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
     placed = _shortest(placed_reports(evaluations, catalogue, None if period is None else PeriodKind(period)))
-    tree = TableOffices.of(placed, offices, by)
+    tree = TableOffices(placed, offices, by)
     groups: dict[tuple[str, str, str, str], list[PlacedReport]] = {}
     names: dict[str, str | None] = {}
     for each in placed:
@@ -143,7 +143,7 @@ def silent_tables(
 ) -> list[tuple[Edition, str, Period]]:
     """Each office of the tree that did not report on a form, and for which period: of those from the first to the last
     that anyone reported on it."""
-    return list(TableOffices.of(placed_reports(evaluations, catalogue), offices, OFFICE).silent())
+    return list(TableOffices(placed_reports(evaluations, catalogue), offices, OFFICE).silent())
 
 
 def placed_reports(

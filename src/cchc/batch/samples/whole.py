@@ -119,8 +119,7 @@ def _rounded(number: Fraction | None, measure: Measure) -> Fraction | None:
 
 def _first(edition: Edition) -> Period:
     """The first period of the calendar that lies in the edition's days, and in which all parameters are known."""
-    periods = list(_periods(edition))
-    return next(known_periods(edition), periods[0])
+    return next(known_periods(edition), None) or next(_periods(edition))
 
 
 def known_periods(edition: Edition) -> Iterator[Period]:

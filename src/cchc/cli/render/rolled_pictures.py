@@ -13,7 +13,7 @@ from cchc.batch.rollup.table import CoverageState
 from cchc.batch.rollup.table_due import every_period
 from cchc.batch.rollup.table_groups import RolledReport
 from cchc.batch.rollup.table_office import RolledFigure
-from cchc.cli.render.rollup_counts import MOST_BARS, broken_up
+from cchc.cli.render.rollup_counts import MOST_BARS, broken_up, extremes, how_drawn
 from cchc.cli.render.table import visible
 from cchc.cli.render.table_choice import TableChoice, is_row
 from cchc.cli.render.table_texts import FigureTexts
@@ -135,9 +135,8 @@ class TablePicture:
         told = [self._when(figures[0].period), *self._coverage(figures, "hatched", "pale")]
         if len(figures) > MOST_BARS:
             half = MOST_BARS // 2
-            ordered = sorted(figures, key=lambda each: -(each.height or 0))
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(figures)))
-            figures = [*ordered[:half], *ordered[-half:]]
+            figures = extremes(figures, lambda each: each.height)
         bars = [Bar(each.office, each.height, each.shown, each.note, each.state) for each in figures]
         return ranking(bars, title=self._title(), subtitle="; ".join(told), highest=100.0 if self._is_share else None)
 
@@ -184,8 +183,7 @@ class TablePicture:
             known = [each.figure for each in figures if each.figure is not None]
             given, of = sum(each.given for each in known), sum(each.of for each in known)
             told.append(self.words("rollup_given", given=given, of=of))
-        told += [self.words("rollup_state", partial)] if CoverageState.PARTIAL in states else []
-        return [*told, self.words("rollup_state", unknown)] if CoverageState.UNKNOWN in states else told
+        return [*told, *how_drawn(states, partial, unknown, self.words)]
 
 
 def _column(asked: FigureColumn | TableFigure) -> FigureColumn:

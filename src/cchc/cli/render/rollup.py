@@ -15,12 +15,21 @@ from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
 from cchc.batch.rollup.aggregate import FROM
 from cchc.batch.rollup.months import REPORTS
 from cchc.batch.rollup.past_due import with_past_due
-from cchc.batch.rollup.periods import LENGTHS, OFFICE, length_of_reports
+from cchc.batch.rollup.periods import LENGTHS, OFFICE, is_longer, length_of_reports
 from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
 from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
 from cchc.catalogue import Catalogue
-from cchc.cli.render.rollup_counts import ABSENT, MOST_BARS, MOST_SILENT, broken_up, offices_of, so_many
+from cchc.cli.render.rollup_counts import (
+    ABSENT,
+    MOST_BARS,
+    MOST_SILENT,
+    broken_up,
+    extremes,
+    how_drawn,
+    offices_of,
+    so_many,
+)
 from cchc.cli.render.rollup_rules import broken_rules
 from cchc.cli.render.rollup_sheet import delimited
 from cchc.cli.render.silent import silence
@@ -79,7 +88,7 @@ class Rolled:
     ) -> Rolled:
         shown = tree is None or len(tree) <= MOST_SILENT
         wide = rollup(frame, catalogue, tree, by=by, period=period, silent=shown)
-        told = "" if tree is None else silence(silent(frame, catalogue, tree), words)
+        told = "" if tree is None else silence(silent(frame, catalogue, tree), catalogue.edition, words)
         return cls(catalogue, words, by, period, frame, wide, told)
 
     def with_filings(self, filings: Sequence[Filing | None], tree: pl.DataFrame | None, late: Sequence[str]) -> Rolled:
@@ -118,7 +127,7 @@ class Rolled:
 
     @property
     def _is_long(self) -> bool:
-        return LENGTHS[self.period] > length_of_reports(self.catalogue.edition)
+        return is_longer(self.period, length_of_reports(self.catalogue.edition))
 
     @property
     def _headings(self) -> list[str]:
@@ -309,9 +318,8 @@ class Rolled:
         told = [self._when(rows[0]), *self.coverage(rows, "hatched", "pale"), *(f"* {mark}" for mark in marks)]
         if len(rows) > MOST_BARS:
             half = MOST_BARS // 2
-            rows = sorted(rows, key=lambda row: -(self._height(row, line) or 0))
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(rows)))
-            rows = [*rows[:half], *rows[-half:]]
+            rows = extremes(rows, lambda row: self._height(row, line))
         bars = [
             Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), row["state"])
             for row in rows
@@ -332,8 +340,7 @@ class Rolled:
                 expected += (offices * periods - len(rows)) * (LENGTHS[self.period] // each)
             told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
         states = {row["state"] for row in rows if row["value"] is not None or row["low"] is not None}
-        told += [self.words("rollup_state", partial)] if CoverageState.PARTIAL in states else []
-        return [*told, self.words("rollup_state", unknown)] if CoverageState.UNKNOWN in states else told
+        return [*told, *how_drawn(states, partial, unknown, self.words)]
 
     def _marked(self, row: Row, line: Indicator) -> str:
         """A figure, with a star where the picture has to say how it stands in its series."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cchc.batch.rollup.periods import LENGTHS, kinds_of, length_of_reports
 from cchc.cli.render.table import visible
 from cchc.cli.words import Words
 from cchc.edition import Edition
-from cchc.period import Period, PeriodKind
+from cchc.period import Period
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 _MOST_OFFICES, _MOST_PERIODS = 12, 6
 
 
-def silence(missing: pl.DataFrame, words: Words) -> str:
-    """Who did not report for which months; nothing, if all did."""
+def silence(missing: pl.DataFrame, edition: Edition, words: Words) -> str:
+    """Who did not report for which of the form's periods, each told by its last month; nothing, if all did."""
+    kind = kinds_of(length_of_reports(edition))[0]
     found: dict[str, list[str]] = {}
     for office, year, month in missing.iter_rows():
-        found.setdefault(office, []).append(words("period", PeriodKind.MONTH, number=month, year=year))
+        found.setdefault(office, []).append(words("period", kind, number=-(-month // LENGTHS[kind]), year=year))
     return _silence(found, words)
 
 
