@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from cchc.edition import Nature
+from cchc.edition import Edition, Nature
+from cchc.edition.kept import kept
 from cchc.formula import reference
 from cchc.formula.address import is_address
 from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Tree, facts_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.curve import curve_through, is_ratio
+from cchc.judge.engine import Engine
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match, compare, last_place
 from cchc.record import frozen
@@ -56,7 +58,6 @@ class LineSuspects:
     """The lines of a report that may be wrong, by what does not agree."""
 
     computation: Computation
-    _leaves: dict[str, tuple[str, ...]] = field(factory=dict)
     _figured: dict[tuple[str, int], frozenset[Fraction] | None] = field(factory=dict)
     _groups: dict[int, tuple[frozenset[str], Sequence[_Claim]]] = field(factory=dict)
     _found: dict[str, tuple[str, ...]] = field(factory=dict)
@@ -236,29 +237,62 @@ class LineSuspects:
 
     def _of_rules(self) -> Iterator[_Claim]:
         """What rules ask of figures by definition."""
-        engine = self.computation.engine
-        for place, instance in enumerate(engine.instances):
-            result, check = self.computation.instance_results[place], instance.check
-            is_asked = engine.edition.rules[instance.rule].nature is Nature.DEFINITIONAL
-            if not is_asked or result not in _TOLD or {fact.function for fact in facts_of(check)} - _OF_BEFORE:
+        for place, lines, tree, bounds in self._form.asked:
+            result = self.computation.instance_results[place]
+            if result in _TOLD:
+                yield _Claim(lines, tree, bounds, _TOLD[result])
+
+    @cached_property
+    def _form(self) -> _FormParts:
+        return _FormParts.of(self.computation.engine.edition)
+
+    def _made_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        return self._form.made_of(names)
+
+    def _parts(self, id: str) -> tuple[str, ...]:
+        return self._form.parts(id)
+
+
+@define(eq=False)
+class _FormParts:
+    """What the lines of an edition are made of, and what its rules ask of figures by definition."""
+
+    edition: Edition
+    _leaves: dict[str, tuple[str, ...]] = field(factory=dict)
+
+    @classmethod
+    @kept
+    def of(cls, edition: Edition) -> _FormParts:
+        return cls(edition)
+
+    @cached_property
+    def asked(self) -> Sequence[tuple[int, tuple[str, ...], Tree, tuple[Fraction, Fraction] | None]]:
+        """By the place of each such rule among the engine's: the lines, and what lies in which bounds, or is true."""
+        found = []
+        for place, instance in enumerate(Engine(self.edition).instances):
+            check = instance.check
+            is_asked = self.edition.rules[instance.rule].nature is Nature.DEFINITIONAL
+            if not is_asked or {fact.function for fact in facts_of(check)} - _OF_BEFORE:
                 continue
-            names = names_of(check)
-            if all(id in engine.edition.figures and engine.edition.figures[id].kind.is_number for id in names):
+            names, figures = names_of(check), self.edition.figures
+            if all(id in figures and figures[id].kind.is_number for id in names):
                 is_equation = isinstance(check, Apply) and check.op == "=="
                 tree = Apply("-", check.args, check.span) if isinstance(check, Apply) and is_equation else check
                 bounds = (Fraction(0), Fraction(0)) if is_equation else None
-                yield _Claim(self._made_of(names), tree, bounds, _TOLD[result])
+                found.append((place, self.made_of(names), tree, bounds))
+        return found
 
-    def _made_of(self, names: Iterable[str]) -> tuple[str, ...]:
+    def made_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The given lines that lines are made of, in the order in which formulas name them."""
-        return tuple(dict.fromkeys(part for name in names for part in self._parts(name)))
+        return tuple(dict.fromkeys(part for name in names for part in self.parts(name)))
 
-    def _parts(self, id: str) -> tuple[str, ...]:
+    def parts(self, id: str) -> tuple[str, ...]:
+        """The same of one line, without parameters."""
         if id not in self._leaves:
-            formula = self.computation.engine.formula_of(id)
-            self._leaves[id] = (id,) if formula is None else self._made_of(names_of(formula))
-        parameters = self.computation.engine.edition.parameters
-        return tuple(each for each in self._leaves[id] if each not in parameters)
+            line = self.edition.figures.get(id)
+            made = (id,) if line is None or line.formula is None else self.made_of(names_of(line.formula))
+            self._leaves[id] = tuple(each for each in made if each not in self.edition.parameters)
+        return self._leaves[id]
 
 
 def suspects_of(computation: Computation) -> LineSuspects:
