@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from cchc.drafting.lexicon import is_one, plain
@@ -29,20 +30,20 @@ PART = re.compile(
 
 def find_head(lines: Sequence[Texts], start: int) -> tuple[int, int, Texts | None] | None:
     """The next head: one with a row of numbers, unless rows with figures stand before it, under other headings."""
-    numbered, plain = _numbered_head(lines, start), _plain_head(lines, start)
-    if numbered is None or plain is None:
-        return numbered or plain
-    between = lines[plain[1] : numbered[0]]
+    numbered, in_words = _numbered_head(lines, start), _plain_head(lines, start)
+    if numbered is None or in_words is None:
+        return numbered or in_words
+    between = lines[in_words[1] : numbered[0]]
     is_filled = any(sum(map(has_figure, row)) >= FEWEST for row in between)
-    return plain if is_filled or _stand_apart(lines, plain[0], numbered[0], between) else numbered
+    return in_words if is_filled or _stand_apart(lines, in_words[0], numbered[0], between) else numbered
 
 
-def _stand_apart(lines: Sequence[Texts], plain: int, numbered: int, between: Sequence[Texts]) -> bool:
+def _stand_apart(lines: Sequence[Texts], in_words: int, numbered: int, between: Sequence[Texts]) -> bool:
     """Whether an empty table is between two heads: under a heading of codes, or each head under a title of its own."""
     if not any(any(row) for row in between):
         return False
-    has_codes = any(is_one(text, "stub", "code") for text in lines[plain])
-    return bool(title_over(lines, numbered)) and (has_codes or bool(title_over(lines, plain)))
+    has_codes = any(is_one(text, "stub", "code") for text in lines[in_words])
+    return bool(title_over(lines, numbered)) and (has_codes or bool(title_over(lines, in_words)))
 
 
 def _numbered_head(lines: Sequence[Texts], start: int) -> tuple[int, int, Texts] | None:
@@ -140,6 +141,7 @@ def is_announced(text: str) -> bool:
     return bool(colon) and any(plain(name).startswith(word) for word in _announcing())
 
 
+@cache
 def _announcing() -> tuple[str, ...]:
     known = data("form")["around"]
     return tuple(plain(word) for kind in known.values() if isinstance(kind, list) for word in kind)
