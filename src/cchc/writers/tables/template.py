@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -175,12 +175,9 @@ class _Template:
         of = Tabulation(engine, filled, Report(entries={}, tables={table.id: filled}))
         at = row_places(self.form.rows, table.id)
         watched = Watched(of, self.form.places[table.id], at, self._cells, edition, self._open_stub(table))
-        across: dict[str, list[str]] = {}
-        for key, piece in watched.across():
-            across.setdefault(key, []).append(piece)
         for row in filled.rows:
             self._row(table, of, row, at)
-            self._tell(at[row.key], [*watched.beside(row), *across.get(row.key, ())])
+            self._tell(at[row.key], watched.beside(row))
 
     @cached_property
     def _cells(self) -> Mapping[str, str]:
@@ -188,7 +185,7 @@ class _Template:
         tables = self.form.edition.tables
         return cells_of(self.form.edition, {id: row_places(self.form.rows, id) for id in tables}, self.form.places)
 
-    def _tell(self, number: int, told: Sequence[str]) -> None:
+    def _tell(self, number: int, told: Iterable[str]) -> None:
         """Behind a row: what does not hold there, as far as a cell can hold it."""
         pieces, length = list[str](), 1
         for piece in told:

@@ -12,6 +12,7 @@ from cchc.edition.table import FigureColumn, FormTable, OverRows, Parents, RowRo
 from cchc.formula.tree import Apply, Name, Tree, names_of
 from cchc.formula.words import text
 from cchc.judge.tables import FigureSource, Tabulation
+from cchc.judge.tables.said import written
 from cchc.report import FilledRow
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.formulas import OpenStub, cell, is_inner, range_of
@@ -62,9 +63,9 @@ class Watched:
         yield from self._formulas(row, refs)
         yield from self._parts(row, refs)
         yield from self._rules(row, refs)
-        yield from self._over_columns(row)
         if row.id is None and row.role is RowRole.LEAF:
             yield from self._group(row)
+        yield from self._over_rows.get(row.key, ())
 
     def _formulas(self, row: FilledRow, refs: Cells) -> Iterator[str]:
         """The other formulas of columns than those that compute them."""
@@ -77,7 +78,7 @@ class Watched:
                 if source is FigureSource.ROWS and not column.holds_on_totals(identity):
                     continue
                 check = Apply("==", (Name(column.id), identity.tree))
-                says = f"{column.short} ≠ {_told(identity.text, self._names)}"
+                says = f"{column.short} ≠ {written(identity.text, self._names)}"
                 yield from self._piece(check, row, refs, says)
 
     def _parts(self, row: FilledRow, refs: Cells) -> Iterator[str]:
@@ -109,22 +110,32 @@ class Watched:
             for instance in each.rule.instances:
                 yield from self._piece(instance.check, row, refs, self._says(each.rule, instance.check, self._names))
 
-    def _over_columns(self, row: FilledRow) -> Iterator[str]:
-        """The catalogue's own rules on rows, beside the first row that each names."""
+    @cached_property
+    def _over_rows(self) -> dict[str, list[str]]:
+        """What is told of rules on several rows, by the row that each names first."""
+        found = dict[str, list[str]]()
+        for key, piece in (*self._over_columns(), *self._across()):
+            found.setdefault(key, []).append(piece)
+        return found
+
+    def _over_columns(self) -> Iterator[tuple[str, str]]:
+        """The catalogue's own rules on rows, with the row that each names first."""
         labels = {id: each.code or _cut(next(iter(each.label.values()), id)) for id, each in self.table.rows.items()}
         for each in self.table.rules.values():
             for instance in each.rule.instances if each.columns and not each.rule.is_standard else ():
                 named = [name for name in names_of(instance.check) if name in self.at]
-                if not named or named[0] != row.key:
-                    continue
-                for id in each.columns:
-                    if id not in self.places:
-                        continue
-                    refs = {key: cell(number, self.places[id]) for key, number in self.at.items()}
-                    says = f"{self._names[id]}: {self._says(each.rule, instance.check, labels)}"
-                    yield from self._piece(instance.check, row, refs, says, numbers=True)
+                for id in each.columns if named else ():
+                    if id in self.places:
+                        row, refs = self.of.filled.by_key[named[0]], self._cells_of(id)
+                        says = f"{self._names[id]}: {self._says(each.rule, instance.check, labels)}"
+                        for piece in self._piece(instance.check, row, refs, says, numbers=True):
+                            yield row.key, piece
 
-    def across(self) -> Iterator[tuple[str, str]]:
+    def _cells_of(self, column: str) -> Cells:
+        """The cells of a column, by the keys of their rows."""
+        return {key: cell(number, self.places[column]) for key, number in self.at.items()}
+
+    def _across(self) -> Iterator[tuple[str, str]]:
         """The rules that name figures of several tables, with the key of the row of this one that each names first."""
         for rule in self.edition.rules.values():
             for instance in () if rule.is_standard else rule.instances:
@@ -133,17 +144,16 @@ class Watched:
                 if not own or own[0] != names[0] or not all(name in self.cells for name in names):
                     continue
                 key = own[0].partition("[")[2].rpartition("].")[0] or next(iter(self.at))
-                row = self.of.filled.by_key[key]
                 says = self._says(rule, instance.check, {})
-                for piece in self._piece(instance.check, row, self.cells, says, numbers=True):
+                for piece in self._piece(instance.check, self.of.filled.by_key[key], self.cells, says, numbers=True):
                     yield key, piece
 
     def _group(self, row: FilledRow) -> Iterator[str]:
         """Of rows that an office writes one that stands over others: whether it adds them up."""
-        written, number = self.table.open, self.at[row.key]
+        office, number = self.table.open, self.at[row.key]
         own = [self.at[each.key] for each in self.of.filled.rows if each.id is None and each.role is RowRole.LEAF]
         last = max(own)
-        if written is None or written.parents is Parents.HEADING or self.stub.codes is None or number == last:
+        if office is None or office.parents is Parents.HEADING or self.stub.codes is None or number == last:
             return
         codes = range_of(number + 1, last, self.stub.codes)
         if (inner := is_inner(self.stub, codes)) is None:
@@ -176,13 +186,7 @@ class Watched:
     def _says(self, rule: Rule, check: Tree, names: Mapping[str, str]) -> str:
         """What a rule is called, else how it is written."""
         label = "" if rule.label is None else rule.label.get(self.edition.languages[0], "")
-        return _cut(label or _told(text(check), names))
-
-
-def _told(said: str, names: Mapping[str, str]) -> str:
-    from cchc.judge.tables.said import written
-
-    return written(said, names)
+        return _cut(label or written(text(check), names))
 
 
 def _cut(said: str) -> str:
