@@ -18,7 +18,7 @@ from attrs import Factory, define, evolve
 from cchc.batch.samples.honest import HonestForm
 from cchc.catalogue import Catalogue
 from cchc.edition import Indicator, IndicatorKind, Severity
-from cchc.finding import Finding
+from cchc.finding import Finding, Requirement
 from cchc.formula.tree import facts_of, names_of
 from cchc.reading.cells import sample_report
 from cchc.report import Report
@@ -124,7 +124,7 @@ class Righting:
     ) -> Iterator[int]:
         """What was expected, what the others say, halves and doubles; in units of the line's last decimal."""
         scale = 10**line.decimals
-        if finding.indicators[0] == line.id and (wanted := _number(finding.expected, self.catalogue.edition.point)):
+        if finding.indicators[0] == line.id and (wanted := _number(finding.required)):
             yield int(wanted * scale)
         for other in involved:
             if other.kind.is_number and figures.get(other.id) is not None and other.id != line.id:
@@ -136,8 +136,7 @@ def _cost(found: Iterable[Finding]) -> int:
     return sum(_WEIGHTS[each.severity] for each in found)
 
 
-def _number(text: str | None, point: str) -> Decimal | None:
-    """A figure that a finding expects, where it is one and nothing else."""
-    group = "," if point == "." else "."
-    bare = (text or "").replace(group, "").replace(point, ".").strip(" %‰")
-    return Decimal(bare) if bare.replace(".", "", 1).isdecimal() else None
+def _number(required: Requirement | None) -> Decimal | None:
+    """A figure that a finding expects, or that bounds what it does; None for a day."""
+    value = "" if required is None else required.value
+    return Decimal(value) if value.removeprefix("-").replace(".", "", 1).isdecimal() else None
