@@ -18,10 +18,10 @@ from cchc.edition.continuity import Continuity, joined
 from cchc.errors import CatalogueError, DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.choice import chosen_by
-from cchc.judge.computation import computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
+from cchc.judge.report_computation import computation_of_form
 from cchc.judge.series import earlier_of, unlike
 from cchc.load import (
     EDITION_FILE,

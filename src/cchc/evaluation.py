@@ -11,9 +11,10 @@ from cchc.edition import Edition, Severity
 from cchc.edition.choice import Choice, ChosenBy
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
-from cchc.judge.computation import Computation, Provenance
+from cchc.judge.computation import Provenance
 from cchc.judge.display import display, language_of
 from cchc.judge.outcome import Outcome, Result
+from cchc.judge.report_computation import ReportComputation
 from cchc.prompt import some
 from cchc.record import frozen
 from cchc.report import Report
@@ -56,7 +57,7 @@ class Evaluation:
     __slots__ = ("__weakref__", "_chosen_by", "_drafts", "_findings", "_summary", "computation")
 
     def __init__(
-        self, computation: Computation, chosen_by: ChosenBy = ChosenBy.NAMED, drafts: tuple[str, ...] = ()
+        self, computation: ReportComputation, chosen_by: ChosenBy = ChosenBy.NAMED, drafts: tuple[str, ...] = ()
     ) -> None:
         """`drafts` are editions that would have judged the report, too, were they finished."""
         self.computation = computation

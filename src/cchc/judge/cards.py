@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cchc.cards import cell_of, findings_table, head_of_report
 from cchc.edition import Edition, Severity, label_of
 from cchc.finding import Finding
-from cchc.judge.computation import Computation
 from cchc.judge.display import value_text
+from cchc.judge.report_computation import ReportComputation
 from cchc.prompt import Said, card, counted, folded, line, mark, table, told
 from cchc.value import Reported, Value
 from cchc.words import LANGUAGES, face
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cchc.judge.tables.figure_table import FigureRow, FigureTable
 
 
-def of_evaluation(computation: Computation, findings: tuple[Finding, ...]) -> str:
+def of_evaluation(computation: ReportComputation, findings: tuple[Finding, ...]) -> str:
     """How it stands with a report: findings by severity, each finding, each value."""
     edition = computation.engine.edition
     prompt = face("prompt")
@@ -32,7 +32,7 @@ def of_evaluation(computation: Computation, findings: tuple[Finding, ...]) -> st
     return card(title, *head, *([values] if computation.values else []), *_tables(computation))
 
 
-def _tables(computation: Computation) -> Iterator[str]:
+def _tables(computation: ReportComputation) -> Iterator[str]:
     if not computation.tables:
         return
     from cchc.judge.tables.figure_table import figure_table
@@ -76,18 +76,18 @@ def _in_table(row: FigureRow, column: FigureColumn) -> str:
             return "—"
 
 
-def of_values(computation: Computation) -> str:
+def of_values(computation: ReportComputation) -> str:
     return card(counted("values", len(computation.values)), _values(computation))
 
 
-def _values(computation: Computation) -> str:
+def _values(computation: ReportComputation) -> str:
     prompt = face("prompt")
     headings = [prompt.text("heading", "place"), prompt.text("heading", "label"), prompt.text("heading", "id")]
     headings += [prompt.text("heading", "value"), prompt.text("heading", "cell")]
     return table(headings, (_value(computation, id) for id in computation.values), frozenset({3}))
 
 
-def _value(computation: Computation, id: str) -> tuple[str, ...]:
+def _value(computation: ReportComputation, id: str) -> tuple[str, ...]:
     edition, cell = computation.engine.edition, computation.provenance(id).cell
     label = told(label_of(edition, id))
     shown = told(in_words(edition, id, computation.values[id]))

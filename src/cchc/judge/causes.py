@@ -12,12 +12,12 @@ from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.finding import Finding
-from cchc.judge.computation import Computation
 from cchc.judge.conflicts import common
 from cchc.judge.corrections import Correction, corrections_of
 from cchc.judge.display import value_text
 from cchc.judge.echoes import shared_causes
 from cchc.judge.grouping import ColumnSlip, Grouping, OneSlip, by_cell
+from cchc.judge.report_computation import ReportComputation
 from cchc.record import frozen
 from cchc.value import AtLeast
 from cchc.words import Message, Text, Translated, data
@@ -45,7 +45,7 @@ class RootCause:
     corrections: tuple[Correction, ...] = ()
 
 
-def causes_of(findings: Sequence[Finding], computation: Computation | None = None) -> tuple[RootCause, ...]:
+def causes_of(findings: Sequence[Finding], computation: ReportComputation | None = None) -> tuple[RootCause, ...]:
     """The causes of findings, gravest first, those with the most findings before others.
 
     Without what was computed they go by cells alone, and no corrections are known.
@@ -155,7 +155,7 @@ def _of_one_figure(grouping: Grouping, line: str, places: Sequence[int]) -> tupl
     return _texts(computation, "figure", told)
 
 
-def _of_column(computation: Computation, slip: ColumnSlip, rows: int) -> tuple[Message, Message]:
+def _of_column(computation: ReportComputation, slip: ColumnSlip, rows: int) -> tuple[Message, Message]:
     """What is said of a column that has the same slip in several rows."""
     from cchc.judge.tables.said import TableWords
 
@@ -169,7 +169,7 @@ def _of_column(computation: Computation, slip: ColumnSlip, rows: int) -> tuple[M
     return _texts(computation, "column", told)
 
 
-def _texts(computation: Computation, name: str, told: Mapping[str, Text | str]) -> tuple[Message, Message]:
+def _texts(computation: ReportComputation, name: str, told: Mapping[str, Text | str]) -> tuple[Message, Message]:
     edition = computation.engine.edition
     title, action = (Translated(data("causes")[name][key]) for key in ("title", "action"))
     figures = {**edition.printed, **told}

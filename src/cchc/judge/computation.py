@@ -1,4 +1,4 @@
-"""Values and rule outcomes of one report: computed at once, typed when they are read."""
+"""Values and rule outcomes of the lines of a report, or of one row of a table: computed at once, typed when read."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
 from cchc.judge.answers import ANSWERS
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
-from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
+from cchc.judge.outcome import RESULT, InstanceOutcome, Result, combined
 from cchc.judge.values import ScaledIntegers, Values
-from cchc.record import Named, frozen
+from cchc.record import frozen
 from cchc.report import Claim, Entry, Report
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
     from cchc.judge.part_slips import PartSlip
     from cchc.judge.suspect_lines import LineSuspects
-    from cchc.judge.tables import Tabulation
 
 
 @frozen
@@ -80,11 +79,10 @@ def _figure(indicator: Indicator, value: Value) -> object:
 
 @define(eq=False, repr=False)
 class Computation:
-    """What an edition makes of one report; the rest of it is made when it is first read.
+    """What an edition makes of the lines of a report; the rest of it is made when it is first read.
 
-    Made by `computation_of_form` from a report, or from a plain mapping by `judge.figures`, in which
-    case rules that ask the form itself are not evaluated. `answers` of the checks on figures
-    alone, and the places where instances are `failing`, are given where computing the values told them.
+    Of a plain mapping (`judge.figures`) rules that ask the form itself are not evaluated. `answers` of the checks on
+    figures alone, and the places where instances are `failing`, are given where computing the values told them.
     """
 
     engine: Engine
@@ -130,15 +128,6 @@ class Computation:
         if indicator is None or indicator.formula is None:
             return None
         return self.operand(indicator.formula)
-
-    @cached_property
-    def tables(self) -> Mapping[str, Tabulation]:
-        """The tables that the report has, computed."""
-        if not self.engine.edition.tables:
-            return {}
-        from cchc.judge.tables import tabulated
-
-        return Named("table", tabulated(self.engine, self.report, self.earlier))
 
     @cached_property
     def facts(self) -> Facts:
@@ -202,25 +191,6 @@ class Computation:
     @cached_property
     def _found_failing(self) -> Sequence[int]:
         return _places(self.instance_results, Result.FAIL)
-
-    @cached_property
-    def outcomes(self) -> Mapping[str, Outcome]:
-        """The outcome of every rule, in the order of the catalogue, then of what must hold of tables."""
-        by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
-        for instance, result in zip(self.engine.instances, self.instance_results, strict=True):
-            blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
-            by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
-        self._add_tables(by_rule)
-        return Named("rule", {rule: combined(tuple(instances)) for rule, instances in by_rule.items()})
-
-    def _add_tables(self, by_rule: dict[str, list[InstanceOutcome]]) -> None:
-        if not self.tables:
-            return
-        from cchc.judge.tables import table_outcomes
-
-        for tabulation in self.tables.values():
-            for name, instances in table_outcomes(tabulation).items():
-                by_rule.setdefault(name, []).extend(instances)
 
     def result_of(self, rule: Rule) -> Result:
         """What becomes of a rule, be it one of the edition or not; nothing else is judged."""
@@ -288,35 +258,10 @@ def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
     return tuple(places)
 
 
-def computation_of_form(
-    engine: Engine, report: Report, earlier: Earlier | None = None, known: Mapping[str, object] | None = None
+def computation_of_row(
+    engine: Engine, report: Report, earlier: Earlier | None, known: Mapping[str, object]
 ) -> Computation:
-    """Evaluate a report as read from a form; `known` are figures that it does not state itself."""
-    stated, elsewhere = _stated(engine, report, earlier, known)
+    """Evaluate a row of a table, whose figures are the entries of the report; `known` are figures from elsewhere."""
+    stated = {**stated_figures(engine, report), **known}
     scaled, answers = engine.on_figures.run(stated.get, no_facts)
-    values = Values(engine, stated, scaled, {**report.entries, **elsewhere} if elsewhere else report.entries)
-    return Computation(engine, report, values, earlier=earlier, answers=answers, elsewhere=elsewhere)
-
-
-def computed_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
-    """The computed values of a report as read from a form; its rules are judged one by one, as they are asked for."""
-    stated, elsewhere = _stated(engine, report, earlier, None)
-    scaled, _ = engine.on_formulas.run(stated.get, no_facts)
-    values = Values(engine, stated, scaled, {**report.entries, **elsewhere} if elsewhere else report.entries)
-    return Computation(engine, report, values, earlier=earlier, elsewhere=elsewhere)
-
-
-def _stated(
-    engine: Engine, report: Report, earlier: Earlier | None, known: Mapping[str, object] | None
-) -> tuple[dict[str, object], Mapping[str, Entry]]:
-    """The figures that formulas see: those of the form's lines, and those that its tables have at some address."""
-    stated = stated_figures(engine, report)
-    if known:
-        stated.update(known)
-    if not (engine.addresses and report.tables):
-        return stated, {}
-    from cchc.judge.tables import tabulated
-    from cchc.judge.tables.elsewhere import known as known_of
-
-    figures, entries = known_of(engine, tabulated(engine, report, earlier))
-    return stated | figures, entries
+    return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier, answers=answers)

@@ -12,8 +12,9 @@ from cchc.edition import Indicator
 from cchc.errors import DataError, UnknownNameError, did_you_mean, quoted
 from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.formula.tree import Tree, names_of
-from cchc.judge.computation import Computation, is_misfit, stated_figures
+from cchc.judge.computation import is_misfit, stated_figures
 from cchc.judge.engine import Engine, no_facts
+from cchc.judge.report_computation import ReportComputation
 from cchc.judge.values import Values
 from cchc.report import Report
 from cchc.value import native
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FORM = "Report.from_values reads what a clerk writes"
 
 
-def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Computation:
+def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> ReportComputation:
     """What an edition makes of {id: value}, where nothing is known but values.
 
     Each means what it means to `Report.from_values`. Raises DataError for whatever is no figure to
@@ -40,7 +41,9 @@ def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Com
         figures, judged = counts, engine.judge(counts.get)
     scaled, typed, broken = judged
     figures = dict(figures)  # what is made later is made of what was judged, whatever becomes of the caller's mapping
-    return Computation(engine, _EMPTY, Values(engine, figures, scaled, None, typed), is_form=False, failing=broken)
+    return ReportComputation(
+        engine, _EMPTY, Values(engine, figures, scaled, None, typed), is_form=False, failing=broken
+    )
 
 
 def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
@@ -72,10 +75,12 @@ def _count(figure: object) -> object:
     return int(figure) if figure == figure.to_integral_value() else figure
 
 
-def _of_entries(engine: Engine, report: Report) -> Computation:
+def _of_entries(engine: Engine, report: Report) -> ReportComputation:
     stated = stated_figures(engine, report)
     scaled, answers = engine.on_figures.run(stated.get, no_facts)
-    return Computation(engine, _EMPTY, Values(engine, stated, scaled, report.entries), is_form=False, answers=answers)
+    return ReportComputation(
+        engine, _EMPTY, Values(engine, stated, scaled, report.entries), is_form=False, answers=answers
+    )
 
 
 def _entries(engine: Engine, figures: Mapping[str, object]) -> Report:

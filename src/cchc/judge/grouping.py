@@ -18,9 +18,9 @@ from attrs import define, field
 
 from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
-from cchc.judge.computation import Computation
 from cchc.judge.diagnosis import mended_part
 from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
+from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.address import figure_at
 from cchc.record import frozen
 from cchc.text import spelling
@@ -64,7 +64,7 @@ class Grouping:
     """What each finding of a report has in common with others."""
 
     findings: Sequence[Finding]
-    computation: Computation
+    computation: ReportComputation
     _above: dict[str, str] = field(factory=dict)
     """Lines that hang together, each with another of its matter; one that is its own stands for all."""
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition
 from cchc.finding import Finding, built_in
-from cchc.judge.computation import Computation
 from cchc.judge.facts import Earlier
+from cchc.judge.report_computation import ReportComputation
 from cchc.period import Period
 
 
-def earlier_of(computation: Computation, edition: Edition, period: Period | None) -> Earlier:
+def earlier_of(computation: ReportComputation, edition: Edition, period: Period | None) -> Earlier:
     """What the report before gives; over a break in the series only lines whose figures go on in it, and nothing if it
     is none before: of the same period, or a later one."""
     before = computation.report.period

@@ -9,8 +9,8 @@ from attrs import define, field
 
 from cchc.edition import Rule
 from cchc.edition.binding import newest, rule_in
-from cchc.judge.computation import Computation, computed_of_form
 from cchc.judge.engine import Engine
+from cchc.judge.report_computation import ReportComputation, computed_of_form
 from cchc.judge.series import earlier_of
 from cchc.report import Report
 
@@ -25,7 +25,7 @@ class Trial:
 
     engine: Engine
     settle: Callable[[Report], Report]
-    _computed: dict[int, Computation] = field(factory=dict)
+    _computed: dict[int, ReportComputation] = field(factory=dict)
 
     def __call__(self, rule: Rule, sample: Mapping[str, object]) -> str:
         """The result of a rule on a sample, with the report before it where the sample gives one."""
@@ -46,12 +46,12 @@ class Trial:
     def _newest(self) -> Engine:
         return Engine(newest(self.engine.edition))
 
-    def _known(self, sample: Mapping[str, object]) -> Computation:
+    def _known(self, sample: Mapping[str, object]) -> ReportComputation:
         if id(sample) not in self._computed:
             self._computed[id(sample)] = self._of(sample)
         return self._computed[id(sample)]
 
-    def _of(self, sample: Mapping[str, object]) -> Computation:
+    def _of(self, sample: Mapping[str, object]) -> ReportComputation:
         before, earlier = sample.get("previous"), None
         report = self.settle(Report(entries={}, given=sample))
         if isinstance(before, Mapping):

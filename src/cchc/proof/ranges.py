@@ -11,7 +11,7 @@ from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.formula.tree import Tree
-from cchc.judge.computation import Computation
+from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.tabulation import At, FigureSource
 from cchc.proof.asked import RulesAsked
 from cchc.record import frozen
@@ -32,7 +32,7 @@ class _Rate:
     per: int
     parts: frozenset[CellId]
     read: Callable[[Algebra], SymbolicNumber]
-    exact: Callable[[Computation], Fraction | None]
+    exact: Callable[[ReportComputation], Fraction | None]
     """What the engine makes of it on a form, be it printed or not."""
 
     def theorem(self, answer: Conclusion, because: tuple[str, ...] = (), witness: Witness | None = None) -> Theorem:
@@ -113,10 +113,10 @@ def _of_table(asked: RulesAsked, at: At, algebra: Algebra) -> SymbolicNumber:
     return TableWorld(asked.lines.tables, asked.free, algebra, asked.unknowns).computed(at)
 
 
-def _exact_of_line(id: str, computation: Computation) -> Fraction | None:
+def _exact_of_line(id: str, computation: ReportComputation) -> Fraction | None:
     return computation.exact(id)
 
 
-def _exact_of_table(at: At, computation: Computation) -> Fraction | None:
+def _exact_of_table(at: At, computation: ReportComputation) -> Fraction | None:
     tabulation, row, column = Lines.of(computation).tables.of(at)
     return tabulation.computed(row, column.id)

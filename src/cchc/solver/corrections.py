@@ -11,8 +11,8 @@ from attrs import define, evolve, field
 
 from cchc.edition import Severity
 from cchc.errors import DataError, quoted
-from cchc.judge.computation import Computation
 from cchc.judge.display import display
+from cchc.judge.report_computation import ReportComputation
 from cchc.solver.algebra import Algebra, SymbolicNumber
 from cchc.solver.hitting import Group
 from cchc.solver.library import Solver
@@ -26,7 +26,7 @@ from cchc.value import Reported
 
 
 def corrections_of(
-    computation: Computation, limit: int, severity: Severity, weights: Mapping[str, int]
+    computation: ReportComputation, limit: int, severity: Severity, weights: Mapping[str, int]
 ) -> tuple[Disagreement, ...]:
     """What is broken in a report, each with the minimal sets that mend it, at most so many."""
     for name, number in {"limit": limit, **weights}.items():

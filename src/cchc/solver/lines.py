@@ -11,8 +11,8 @@ from cchc.edition import Indicator, Severity
 from cchc.formula.address import counted
 from cchc.formula.reference import Null
 from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, walk
-from cchc.judge.computation import Computation
 from cchc.judge.outcome import Result, instance_name
+from cchc.judge.report_computation import ReportComputation
 from cchc.judge.rule_findings import severity_of
 from cchc.report import Entry
 from cchc.solver.algebra import NOTHING, Algebra, SymbolicNumber, SymbolicTruth, truth_of
@@ -45,13 +45,13 @@ _WORDS = (Reason.NONE, Reason.NOT_ARISEN)
 class Lines:
     """The lines of a report, each cell of which that says a number is one that may change."""
 
-    computation: Computation
+    computation: ReportComputation
     tables: Tables
     _reached: dict[Tree, frozenset[CellId]] = field(factory=dict)
     _named: dict[str, frozenset[CellId]] = field(factory=dict)
 
     @classmethod
-    def of(cls, computation: Computation) -> Lines:
+    def of(cls, computation: ReportComputation) -> Lines:
         """The lines and tables of a report."""
         return cls(computation, Tables(computation))
 
@@ -187,7 +187,7 @@ class LineWorld:
     """What formulas see for names: each is made once, for formulas over formulas name some again and again."""
 
     @property
-    def computation(self) -> Computation:
+    def computation(self) -> ReportComputation:
         return self.lines.computation
 
     @cached_property

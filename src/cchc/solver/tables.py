@@ -11,8 +11,8 @@ from attrs import define, field
 from cchc.edition.table import FigureColumn
 from cchc.formula.address import cell_of, counted, is_address
 from cchc.formula.tree import Fact, Name, Tree, names_of, walk
-from cchc.judge.computation import Computation
 from cchc.judge.display import figure_text
+from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.beyond import Alone, Beyond, CountedRows
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
@@ -39,7 +39,7 @@ Named = Callable[[str], At | None]
 class Tables:
     """The tables of a report, each printed figure of which may change."""
 
-    computation: Computation
+    computation: ReportComputation
     _reached: dict[At, frozenset[CellId]] = field(factory=dict)
 
     @property

@@ -252,7 +252,9 @@ class OfficeLetter:
         line = self.evaluation.edition.everything.get(figure)
         if line is not None and self._is_line(figure):
             return line.path or f"“{line.label[self.language]}”"
-        return seen(called(self.evaluation.computation, figure, self.language, is_short=True) or self._on_form(figure))
+        told = self.evaluation.computation
+        name = called(told.report, told.tables, figure, self.language, is_short=True)
+        return seen(name or self._on_form(figure))
 
     def _on_form(self, figure: str) -> str:
         """A figure of a table that the report does not show, by what the form prints."""

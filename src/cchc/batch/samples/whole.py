@@ -17,7 +17,7 @@ from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.edition.measure import Measure
 from cchc.edition.table import FigureColumn, FormTable
-from cchc.judge.computation import Computation
+from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.tabulation import FigureSource, Tabulation
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
@@ -47,11 +47,11 @@ class WholeForm:
         return cls(catalogue, period or _first(catalogue.edition))
 
     @cached_property
-    def computation(self) -> Computation:
+    def computation(self) -> ReportComputation:
         """The form with some figure in each cell."""
         return self.filled({})
 
-    def filled(self, numbers: Numbers) -> Computation:
+    def filled(self, numbers: Numbers) -> ReportComputation:
         """The form as the engine judges it with other numbers in some of its cells."""
         return self.catalogue.evaluate(self.report(numbers)).computation
 
@@ -95,7 +95,7 @@ class WholeForm:
         return None if number is None else str(_decimal(number, measure)).replace(".", self.catalogue.edition.point)
 
 
-def _computed(computation: Computation, asked: Collection[str]) -> Iterator[tuple[str, Fraction | None]]:
+def _computed(computation: ReportComputation, asked: Collection[str]) -> Iterator[tuple[str, Fraction | None]]:
     """What the form computes of those figures, as it prints it; None for nothing."""
     for line in computation.engine.edition.computed:
         if line.id in asked:
@@ -105,7 +105,7 @@ def _computed(computation: Computation, asked: Collection[str]) -> Iterator[tupl
             yield address, _rounded(tabulation.computed(row, column.id), column.asks.measure)
 
 
-def _figures(computation: Computation) -> Iterator[tuple[str, Tabulation, FilledRow, FigureColumn]]:
+def _figures(computation: ReportComputation) -> Iterator[tuple[str, Tabulation, FilledRow, FigureColumn]]:
     """The printed figures of tables by their addresses, each column as it is asked in the row."""
     for tabulation in computation.tables.values():
         for row in tabulation.filled.rows:

@@ -147,7 +147,7 @@ def _whole_name(figure: str, report: Checked, words: Words) -> str:
         return f"{lines[figure].path} {label_of(evaluation.edition, figure)[words.language]}"
     from cchc.judge.tables.said import called
 
-    return called(evaluation.computation, figure, words.language) or figure
+    return called(evaluation.report, evaluation.computation.tables, figure, words.language) or figure
 
 
 def _code(name: str, report: Checked) -> str:

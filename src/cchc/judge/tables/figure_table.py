@@ -17,7 +17,7 @@ from cchc.text.spelling import fold
 from cchc.value import Value
 
 if TYPE_CHECKING:
-    from cchc.judge.computation import Computation
+    from cchc.judge.report_computation import ReportComputation
 
 
 @frozen
@@ -110,7 +110,7 @@ def _row(tabulation: Tabulation, row: FilledRow) -> FigureRow:
     return FigureRow(row.key, row.code, row.label, row.parent, row.role, values)
 
 
-def figure_of_address(computation: Computation, address: str) -> tuple[Tabulation, FilledRow, FigureColumn]:
+def figure_of_address(computation: ReportComputation, address: str) -> tuple[Tabulation, FilledRow, FigureColumn]:
     """The table, the row and the column of a figure. Raises UnknownNameError for what is not there."""
     head, _, column = address.rpartition("].")
     id, _, key = head.partition("[")
@@ -125,7 +125,7 @@ def figure_of_address(computation: Computation, address: str) -> tuple[Tabulatio
     return tabulation, row, tabulation.column(row, column)
 
 
-def value_of(computation: Computation, address: str) -> Value:
+def value_of(computation: ReportComputation, address: str) -> Value:
     """The value of a figure by its address. Raises UnknownNameError for what is not there, or not asked for there."""
     tabulation, row, column = figure_of_address(computation, address)
     value = tabulation.value(row, column)

@@ -8,13 +8,12 @@ from fractions import Fraction
 
 from cchc.edition import Edition
 from cchc.edition.table import YEAR, RowRole
-from cchc.judge.computation import Computation
 from cchc.judge.display import bound_text, figure_text
 from cchc.judge.tables.address import figure_at
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
 from cchc.judge.tables.tabulation import At, Tabulation
-from cchc.report import FilledRow
+from cchc.report import FilledRow, Report
 from cchc.text.number import NumberStyle, parse_number
 
 
@@ -191,11 +190,13 @@ def written(text: str, names: Mapping[str, str]) -> str:
     return "".join(words).strip()
 
 
-def called(computation: Computation, figure: str, language: str, *, is_short: bool = False) -> str | None:
+def called(
+    report: Report, tables: Mapping[str, Tabulation], figure: str, language: str, *, is_short: bool = False
+) -> str | None:
     """A figure of a table as people call it, by its address; None where the report has none there."""
-    known = figure_at(computation.report, figure)
+    known = figure_at(report, figure)
     if known is None:
         return None
-    tabulation = computation.tables[known.table.id]
+    tabulation = tables[known.table.id]
     words, at = TableWords(tabulation), tabulation.at(known.row, known.column)
     return words.place(at, language) if is_short else words.figure(at, language)

@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 from cchc.edition import Edition
 from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows
 from cchc.formula import reference
-from cchc.judge.computation import Computation, Provenance, computation_of_form
+from cchc.judge.computation import Computation, Provenance, computation_of_row
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.beyond import Alone, Beyond
@@ -271,7 +271,7 @@ class Tabulation:
         report = evolve(self.report, entries=entries, tables={}, rows=(), findings=(), settings=None)
         earlier = self.earlier.get(row.key, self.no_earlier)
         known = {id: found for id in self.table.elsewhere if (found := self.elsewhere.figure(id)) is not None}
-        return computation_of_form(engine.rows, report, earlier, known)
+        return computation_of_row(engine.rows, report, earlier, known)
 
     def _of_rows(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
         return self.made(self.parts(row, column), column.id, self.figure)
