@@ -13,8 +13,8 @@ from cchc.errors import MissingExtraError
 EXTRA = "solve"
 _STEPS = 400_000
 """What one question may cost, in the solver's own measure: the same on every machine, so that answers are the same."""
-_MILLISECONDS = 5_000
-"""A question that a slow machine has not answered by then is given up, too."""
+_MILLISECONDS = 30_000
+"""A question that a machine has not answered by then, be it slow or busy, is given up, too."""
 _MEGABYTES = 120
 """What a question may take beside what all others of the process have taken: the solver counts them together."""
 _SECONDS = 0.8
