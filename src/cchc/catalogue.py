@@ -27,16 +27,15 @@ from cchc.load import (
     EDITION_FILE,
     Outline,
     base_in,
+    edition_in,
     editions_in,
     find_catalogue,
     finished,
     forms,
     home,
     installed,
-    load_edition,
     names_one,
     newest,
-    order_problems,
     siblings,
 )
 from cchc.period import Period
@@ -169,8 +168,7 @@ class Catalogue:
         """The catalogues of the forms that a file may be by its number and title; this one, where it says nothing."""
         from cchc.reading.form import chosen_forms  # who has only figures to be judged reads no form
 
-        has_others = self.folder is not None
-        told = (chosen_forms(raw, self._beside) or chosen_forms(raw, self._elsewhere)) if has_others else ()
+        told = chosen_forms(raw, self._beside) or chosen_forms(raw, self._elsewhere)
         return tuple(map(self._begun_with, told)) or (self,)
 
     def _of_report(self, report: Report) -> Catalogue:
@@ -249,8 +247,7 @@ class Catalogue:
         return joined(self.edition, self.history)
 
     def as_of(self, day: dt.date) -> Catalogue:
-        """The same definitions with all parameters as they are on a day, whatever the period of a report: for plain
-        figures and frames, of which no period is known, so that a parameter that changes is missing."""
+        """The same with all parameters as they are on a day: for plain figures and frames, of no known period."""
         return Catalogue(in_force_on(self.edition, day))
 
     def chosen_by(self, report: Report) -> ChosenBy:
@@ -354,10 +351,9 @@ def load_catalogue(path_or_edition: str | Path | None = None, *, with_definition
 
 
 def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
-    """The editions in a folder, oldest first: id, days in force, status, base.
+    """The editions in a folder, oldest first: id, days in force, status, base; of the definitions nothing is read.
 
-    By default those that come with cchc, and behind them those that installed packages bring. Of the definitions
-    nothing is read.
+    By default those that come with cchc, and behind them those that installed packages bring.
     """
     if path is not None:
         return editions_in(Path(path))
@@ -366,7 +362,7 @@ def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
 
 @lru_cache(maxsize=16)
 def _loaded(folder: Path, is_defined: bool) -> Catalogue:
-    return Catalogue(load_edition(folder, with_definitions=is_defined), home=folder, is_defined=is_defined)
+    return Catalogue(edition_in(folder, with_definitions=is_defined), home=folder, is_defined=is_defined)
 
 
 @lru_cache(maxsize=16)
@@ -382,6 +378,8 @@ def lint_catalogue(
     `told` is given each note, in the order of the files: what is right as it is, and might say more. Raises
     CatalogueError, which lists every mistake with file and line.
     """
+    from cchc.load import load_edition, order_problems  # who judges reports by what the build has made loads nothing
+
     with Door(None if path_or_edition is None else str(path_or_edition)):
         folder = find_catalogue(path_or_edition)
         problems = [each for each in order_problems(siblings(folder)) if each.file == f"{folder.name}/{EDITION_FILE}"]

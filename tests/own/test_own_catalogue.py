@@ -224,7 +224,7 @@ def test_a_refusal_speaks_without_loading_another_catalogue(tmp_path: Path, monk
     """What the catalogue in use says is all that is needed to refuse a file."""
     texts = '[reading.no_file]\npt = "o ficheiro não existe"\n[reading.other_form]\npt = "não é “{form}”"\n'
     catalogue = load_catalogue(biblioteca.write(tmp_path, ("pt",), texts))
-    monkeypatch.setattr("cchc.load.load_edition", lambda *_: pytest.fail("another catalogue was loaded"))
+    monkeypatch.setattr("cchc.catalogue.edition_in", lambda *_, **__: pytest.fail("another catalogue was loaded"))
     with pytest.raises(ReadError) as refused:
         library.read_report(tmp_path / "nowhere.txt", catalogue)
     assert refused.value.messages["pt"] == "o ficheiro não existe"

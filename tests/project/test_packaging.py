@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from cchc.load.making import things
+from cchc.shipped import PACKAGE
+
 pytestmark = pytest.mark.packaging
 
+MADE_HERE = PACKAGE / "made"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 EXPECTED = """
 import json, sys, cchc
@@ -22,6 +26,11 @@ from pathlib import Path
 home = Path(cchc.__file__).resolve().parent
 catalogue = cchc.load_catalogue()
 print(json.dumps({"home": str(home), "version": cchc.__version__, "indicators": len(catalogue.indicators)}))
+"""
+IS_LOADED = """
+import sys, cchc
+cchc.load_catalogue().rules
+print("cchc.load.loader" in sys.modules, "tomli" in sys.modules)
 """
 
 
@@ -87,9 +96,10 @@ def test_the_wheel_holds_code_marker_and_catalogue_and_nothing_else(built: Path,
     names = set(zipfile.ZipFile(one(built, "*.whl")).namelist())
     catalogue = {f"cchc/catalogue/{path.relative_to(root / 'catalogue').as_posix()}" for path in catalogue_files(root)}
     files = [path for path in (root / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    modules = {path.relative_to(root / "src").as_posix() for path in files}
-    assert catalogue | modules | {"cchc/py.typed"} <= names
-    others = names - catalogue - modules - {"cchc/py.typed"}
+    modules = {path.relative_to(root / "src").as_posix() for path in files if path.parent != MADE_HERE}
+    made = {f"cchc/made/{name}" for name in things()}
+    assert catalogue | modules | made | {"cchc/py.typed"} <= names
+    others = names - catalogue - modules - made - {"cchc/py.typed"}
     assert all(".dist-info/" in name for name in others), sorted(others)
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
@@ -126,8 +136,14 @@ def test_an_installed_command_finds_the_catalogue(
     text = run(commands / "cchc", "check", report, "--lang", "vi", cwd=tmp_path, codes=(1,))
     assert "30,00 %" in text
     assert f'"version": "{version(sources)}"' in run(commands / "python", "-c", EXPECTED, cwd=tmp_path)
-    where = run(commands / "python", "-c", "import cchc; print(cchc.__file__)", cwd=tmp_path)
+    where = run(commands / "python", "-c", "import cchc; print(cchc.__file__)", cwd=tmp_path).strip()
     assert (str(sources) in where) == (kind == "editable")
+    assert run(commands / "python", "-c", IS_LOADED, cwd=tmp_path).split() == ["False", "False"]
+    home = sources if kind == "editable" else Path(where).parent
+    with (home / "catalogue" / "units.toml").open("a", encoding="utf-8") as units:
+        units.write("# one word more\n")
+    assert run(commands / "python", "-c", IS_LOADED, cwd=tmp_path).split() == ["True", "True"]
+    assert run(commands / "cchc", "check", report, "--lang", "vi", cwd=tmp_path, codes=(1,)) == text
 
 
 def version(sources: Path) -> str:

@@ -198,10 +198,13 @@ def _output(command: Any, *, is_required: bool) -> Any:
 def load(words: Words, edition: str | None, *, with_definitions: bool = False) -> Catalogue:
     """The catalogue asked for, whose languages `words` may speak; with what lines mean only where that is told."""
     from cchc.catalogue import load_catalogue
+    from cchc.load import forms
 
     catalogue = load_catalogue(edition, with_definitions=with_definitions)
     # Of several forms each may have other languages; cchc's own every report can be told in.
-    several = LANGUAGES if len(catalogue.forms) > 1 else ()
+    beside = () if catalogue.folder is None else forms(catalogue.folder)
+    is_one_of_several = len(beside) > 1 or len(catalogue.forms) > 1  # packages are looked through last: that takes long
+    several = LANGUAGES if is_one_of_several else ()
     words.settle((*several, *catalogue.edition.languages))
     return catalogue
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from tempfile import SpooledTemporaryFile
 from typing import IO, Self
 
 from attrs import define, field
@@ -15,15 +14,11 @@ _IN_MEMORY = 4_000_000
 """Bytes up to which no file is made of them."""
 
 
-def _file() -> IO[bytes]:
-    return SpooledTemporaryFile(_IN_MEMORY)
-
-
 @define
 class Spool:
     """Keeps texts while it is open, and gives each back as often as it is asked for."""
 
-    _file: IO[bytes] = field(factory=_file, init=False)
+    _file: IO[bytes] = field(factory=io.BytesIO, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -34,12 +29,22 @@ class Spool:
     def keep(self, text: str) -> KeptText:
         data = text.encode("utf-8", "surrogatepass")
         at = self._file.seek(0, io.SEEK_END)
+        if at + len(data) > _IN_MEMORY and isinstance(self._file, io.BytesIO):
+            self._file = _on_disk(self._file)
         self._file.write(data)
         return KeptText(self, at, len(data))
 
     def read(self, at: int, size: int) -> str:
         self._file.seek(at)
         return self._file.read(size).decode("utf-8", "surrogatepass")
+
+
+def _on_disk(texts: io.BytesIO) -> IO[bytes]:
+    from tempfile import TemporaryFile  # what is checked alone needs none
+
+    file = TemporaryFile()  # noqa: SIM115 - the spool closes it
+    file.write(texts.getbuffer())
+    return file
 
 
 @frozen

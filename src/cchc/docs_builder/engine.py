@@ -20,6 +20,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from cchc.docs_builder.snapshot import snapshot
 from cchc.errors import CchcError
 from cchc.load import SHARED_FILES, home
+from cchc.load.making import make
+from cchc.shipped import PACKAGE
 
 PYODIDE = "314.0.7"
 NEEDED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -45,7 +47,7 @@ def vendor(target: Path, cache: Path, examples: Path, editions: Iterable[Path] =
     wheels = _wheels(cache / "wheels")
     for wheel in wheels:
         shutil.copy(wheel, target / wheel.name)
-    _pack(target / LIBRARY, _library())
+    _pack(target / LIBRARY, _library(cache / "made"))
     if files := dict(_catalogue(editions)):
         _pack(target / CATALOGUE, files)
     manifest = {
@@ -108,11 +110,12 @@ def verify(file: Path, *known: str) -> None:
         raise CchcError(f"{file.name} is not the file that was agreed on: its SHA-256 is {found}")
 
 
-def _library() -> Mapping[str, Path]:
+def _library(work: Path) -> Mapping[str, Path]:
     """The files of this very library and of its catalogue, as a wheel has them."""
-    package = Path(__file__).resolve().parents[1]
-    files = {f"cchc/{path.relative_to(package).as_posix()}": path for path in _files_in(package)}
-    return files | {f"cchc/catalogue/{path.relative_to(home()).as_posix()}": path for path in _files_in(home())}
+    own = (path for path in _files_in(PACKAGE) if path.parent != PACKAGE / "made")
+    files = {f"cchc/{path.relative_to(PACKAGE).as_posix()}": path for path in own}
+    files |= {f"cchc/catalogue/{path.relative_to(home()).as_posix()}": path for path in _files_in(home())}
+    return files | {f"cchc/made/{path.name}": path for path in make(work, is_checkout=False)}
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

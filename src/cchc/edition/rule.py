@@ -66,6 +66,10 @@ class Instance:
     escalations: tuple[Escalation, ...] = ()
 
 
+class SampleOfLines(dict[str, object]):
+    """A sample in the ids of lines, which stays what it is whatever a rule binds."""
+
+
 @frozen
 class Rule:
     """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports, as others may be.

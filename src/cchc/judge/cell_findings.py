@@ -20,7 +20,6 @@ from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage, printed_text, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import told_by_rules
-from cchc.reading.cells.meaning import CellReading, reading_of
 from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.periods import stretch_of
@@ -148,6 +147,8 @@ def without_day(line: JudgedLine) -> Iterator[Finding]:
 def noted(line: JudgedLine) -> Iterator[Finding]:
     """C014: a value, or a word for none, that was read past its wording."""
     wording = line.entry.wording
+    from cchc.reading.cells.meaning import CellReading, reading_of
+
     if reading_of(wording, line.indicator.kind) is not CellReading.NOTED or line.entry.cell is None:
         return
     if line.entry.value in (Missing(Reason.AMBIGUOUS), Missing(Reason.UNREADABLE)):

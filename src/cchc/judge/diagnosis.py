@@ -13,8 +13,6 @@ from cchc.judge.display import EachLanguage, figure_text
 from cchc.judge.part_slips import PartSlip, is_slip, part_slips
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.judge.suspect_lines import suspects_of
-from cchc.reading.cells.content import READ
-from cchc.reading.cells.grammar import parse
 from cchc.words import Text
 
 _MOST = 2
@@ -145,6 +143,9 @@ def _pairs(some: list[Operand], others: list[Operand]) -> Iterator[tuple[Operand
 def _standing(computation: Computation, id: str) -> Iterator[Operand]:
     """The whole numbers above zero that stand on a line beside its figure: "7" in "7 (lũy kế: 12)"."""
     entry = computation.entry(id)
+    from cchc.reading.cells.content import READ
+    from cchc.reading.cells.grammar import parse
+
     cells = [entry.cells[column] for column in READ if column in entry.cells] if entry is not None else []
     for cell in cells:
         for number in parse(cell.text).numbers:

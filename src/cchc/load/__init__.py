@@ -1,40 +1,42 @@
-"""From a catalogue's folder to an `Edition`: everything is checked, and every mistake is told at once."""
+"""Where editions lie, and the `Edition` of each: as the build has made it, or loaded from its folder.
+
+The loader, with all that it checks, is fetched when it is first asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc.edition import Edition
-from cchc.edition.binding import constant
-from cchc.errors import Problem
-from cchc.load import lint
-from cchc.load.assembly import assembled
-from cchc.load.base import base_in
-from cchc.load.definitions import note_gaps, note_nameless
-from cchc.load.draft import SHARED_FILES, read_draft
 from cchc.load.folder import (
     EDITION_FILE,
     Outline,
+    base_in,
     editions,
     editions_in,
     find_catalogue,
     finished,
     forms,
-    home,
     names_one,
     newest,
     siblings,
 )
 from cchc.load.installed import installed
-from cchc.load.lint import Judge
-from cchc.load.lint.order import problems as order_problems
+from cchc.shipped import edition_name, home, made
+
+if TYPE_CHECKING:
+    from cchc.load.draft import SHARED_FILES
+    from cchc.load.lint.order import problems as order_problems
+    from cchc.load.loader import load_edition
 
 __all__ = [
     "EDITION_FILE",
     "SHARED_FILES",
     "Outline",
     "base_in",
+    "edition_in",
     "editions",
     "editions_in",
     "find_catalogue",
@@ -49,37 +51,32 @@ __all__ = [
     "siblings",
 ]
 
+_FETCHED = {
+    "SHARED_FILES": ("draft", "SHARED_FILES"),
+    "load_edition": ("loader", "load_edition"),
+    "order_problems": ("lint.order", "problems"),
+}
 
-def load_edition(
-    path_or_edition: str | Path | None = None,
-    judge: Callable[[Edition], Judge] | None = None,
-    told: Callable[[Problem], object] = lambda _: None,
-    *,
-    with_definitions: bool = True,
-) -> Edition:
-    """The edition of an id ("phuong-2024") or folder; by default the newest official one that comes with
-    cchc.
 
-    Parameters that are the same as long as it is in force are put into its formulas.
-    A `judge` makes of an edition what evaluates one of its rules on a sample report: then each
-    rule's good and bad samples are tried too, which takes longer than all other checks together.
-    `told` is given each note: what the catalogue might say and does not.
-    Without definitions the files that hold nothing else are left closed: reports are judged without them.
+def __getattr__(name: str) -> object:
+    if name not in _FETCHED:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    module, own = _FETCHED[name]
+    value: object = getattr(import_module(f"{__name__}.{module}"), own)
+    globals()[name] = value
+    return value
+
+
+def edition_in(folder: Path, *, with_definitions: bool = True) -> Edition:
+    """The edition of a folder; one that comes with cchc as the build has made it, where it did.
+
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
-    draft = read_draft(find_catalogue(path_or_edition), with_definitions=with_definitions)
-    edition = assembled(draft)
-    if with_definitions:
-        note_gaps(edition, draft)
-        note_nameless(edition, draft)
-    for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
-        draft.contents.report(problem)
-    if judge is not None and not draft.problems.mistakes:
-        run = judge(edition)
-        for problem in lint.sample_problems(edition, run, run.lacking):
-            draft.contents.report(problem)
-    for note in draft.problems.notes:
-        told(note)
-    if draft.problems.mistakes:
-        raise draft.problems.error()
-    return constant(edition)
+    if folder.parent == home():
+        ready = made(edition_name(folder.name, with_definitions=with_definitions))
+        if isinstance(ready, Edition):
+            return ready
+    from cchc.load.loader import load_edition
+
+    return load_edition(folder, with_definitions=with_definitions)

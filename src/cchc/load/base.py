@@ -12,7 +12,7 @@ from cchc.errors import did_you_mean
 from cchc.load import grounds
 from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.contents import Contents
-from cchc.load.folder import EDITION_FILE, home
+from cchc.load.folder import base_in
 from cchc.load.former import LINE_KEYS
 from cchc.load.table import Table
 
@@ -40,11 +40,6 @@ def find_base(top: Table, folder: Path, above: tuple[Path, ...]) -> Path | None:
         top.mistake(CYCLE, "base", f"the edition stands on itself, by way of {name[:40]!r}")
         return None
     return found
-
-
-def base_in(folder: Path, name: str) -> Path | None:
-    """The folder of an edition that one in `folder` stands on."""
-    return next((root / name for root in (folder.parent, home()) if (root / name / EDITION_FILE).is_file()), None)
 
 
 def amend(contents: Contents, *, has_base: bool) -> None:

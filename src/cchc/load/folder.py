@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+
+from attrs import evolve
 
 from cchc.edition.amendment import EditionStatus
 from cchc.errors import CatalogueError, Problem, did_you_mean
 from cchc.load.codes import MISSING_FIELD
-from cchc.load.source import LARGEST_FILE
 from cchc.record import frozen
+from cchc.shipped import home, made
 
 EDITION_FILE = "edition.toml"
-
-
-def _package() -> Path:
-    return Path(__file__).resolve().parents[1]
-
-
-def home() -> Path:
-    """The catalogue that comes with cchc: the checkout's own where there is one (an editable install's copy is
-    stale or absent), else the package's."""
-    package = _package()
-    checkout = package.parents[1]
-    if package.parent.name == "src" and (checkout / "catalogue").is_dir():
-        return checkout / "catalogue"
-    return package / "catalogue"
+OUTLINES = "outlines"
+"""What the outlines of the editions are called among what the build has made."""
+LARGEST_FILE = 2_000_000
+"""Bytes; a section of a form is a hundredth of this, and a stranger's file may be endless."""
 
 
 @frozen
@@ -111,8 +104,21 @@ def _ids_in(catalogue: Path) -> tuple[str, ...]:
 
 def editions_in(catalogue: Path) -> tuple[Outline, ...]:
     """The editions that lie in a folder, oldest first."""
+    if catalogue == home() and (ready := _shipped()) is not None:
+        return ready
+    return outlines_in(catalogue)
+
+
+def outlines_in(catalogue: Path) -> tuple[Outline, ...]:
+    """The same, read off the files in any case."""
     found = [outline(catalogue / id) for id in _ids_in(catalogue)]
     return tuple(sorted(found, key=lambda each: (each.in_force_from, each.id)))
+
+
+@cache
+def _shipped() -> tuple[Outline, ...] | None:
+    ready = made(OUTLINES)
+    return tuple(evolve(each, folder=home() / each.id) for each in ready) if isinstance(ready, tuple) else None
 
 
 def siblings(folder: Path) -> tuple[Outline, ...]:
@@ -133,6 +139,11 @@ def forms_among(beside: Mapping[str, Outline]) -> tuple[tuple[Outline, ...], ...
     for id, each in beside.items():
         by_root.setdefault(_root(id, beside), []).append(each)
     return tuple(map(tuple, by_root.values()))
+
+
+def base_in(folder: Path, name: str) -> Path | None:
+    """The folder of an edition that one in `folder` stands on."""
+    return next((root / name for root in (folder.parent, home()) if (root / name / EDITION_FILE).is_file()), None)
 
 
 def newest(outlines: tuple[Outline, ...]) -> Path:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from cchc.errors import CatalogueWarning, Problem
 from cchc.load.codes import DUPLICATE, MISSING_FIELD
-from cchc.load.folder import EDITION_FILE, Outline, editions_in, forms_among, home, outline
+from cchc.load.folder import EDITION_FILE, Outline, editions_in, forms_among, outline
+from cchc.shipped import home
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -10,6 +10,7 @@ from decimal import Decimal
 from attrs import Factory, define
 
 from cchc.edition import Escalation, IndicatorKind, Instance, Parameter, Rule, Severity
+from cchc.edition.rule import SampleOfLines
 from cchc.edition.table import FormTable
 from cchc.errors import did_you_mean
 from cchc.formula.address import cell_of, counted, is_address
@@ -168,7 +169,7 @@ class RuleReader:
             bad=bad[0] if bad else None,
             also_good=tuple(good[1:]),
             also_bad=tuple(bad[1:]),
-            by_id=tuple(each for each in (*good, *bad) if isinstance(each, _OfLines)),
+            by_id=tuple(each for each in (*good, *bad) if isinstance(each, SampleOfLines)),
             family=name,
             stands_for=_stands_for(table),
             legal_basis=legal_basis(table),
@@ -272,11 +273,9 @@ def _samples(table: Table, key: str, bindings: list[Bindings]) -> list[Mapping[s
         table.note(None, f"the rule has no {key!r}: a report that {outcome} it")
     bound = bindings[0] if bindings else {}
     found = [_renamed(sample, bound) for sample in given]
-    return [each if bound.keys() & said.keys() else _OfLines(each) for said, each in zip(given, found, strict=True)]
-
-
-class _OfLines(dict[str, object]):
-    """A sample in the ids of lines, which stays what it is whatever a rule binds."""
+    return [
+        each if bound.keys() & said.keys() else SampleOfLines(each) for said, each in zip(given, found, strict=True)
+    ]
 
 
 def _renamed(given: dict[str, object], bound: Bindings) -> Mapping[str, object]:

@@ -15,6 +15,7 @@ from attrs import Factory, define, evolve
 from cchc.errors import KeyPath, Problem
 from cchc.exact import MOST_DIGITS
 from cchc.load.codes import MISSING_FIELD, SYNTAX, WRONG_VALUE
+from cchc.load.folder import LARGEST_FILE
 from cchc.load.former import spelt_before
 from cchc.load.keys import endless_numbers, entry_lines, exact, header_lines, key_lines
 from cchc.load.problems import Problems
@@ -27,8 +28,6 @@ _ESCAPED = re.compile(r"(?:\\[uU][0-9a-fA-F]{4,8}){31}")
 GUESS = "#?"
 """Begins a comment that says what a draft has guessed, as far as somebody has not taken it away."""
 _GUESSED = re.compile(r"\s#\?[ \t]*(\S.*)$", re.MULTILINE)
-LARGEST_FILE = 2_000_000
-"""Bytes; a section of a form is a hundredth of this, and a stranger's file may be endless."""
 
 
 @define(eq=False, repr=False)

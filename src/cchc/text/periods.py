@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -185,10 +184,12 @@ class _Grammar:
 
     def _ended(self, plain: str, closing_day: int, year_from: int | None) -> Period | None:
         """ "The quarter ended 31 March 2026": by the last day of a month, or the edition's own."""
+        from calendar import monthrange
+
         for match in self.ended.finditer(plain):
             end = self._day(match, "b")
             kind = next(kind for kind in PeriodKind if match[str(kind)])
-            if end is None or end.day not in (closing_day, calendar.monthrange(end.year, end.month)[1]):
+            if end is None or end.day not in (closing_day, monthrange(end.year, end.month)[1]):
                 continue
             found = ending(kind, end.year, end.month, closing_day, year_from)
             if found is not None:

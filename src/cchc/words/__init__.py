@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cchc import shipped
 from cchc.errors import unknown
 
 LANGUAGES = ("vi", "en")
@@ -146,9 +147,22 @@ class Face:
 @cache
 def data(face: str) -> Mapping[str, Any]:
     """A face's file as it stands: what is no plain list of texts is read from this."""
+    ready = shipped.made(made_name(face))
+    if isinstance(ready, dict):
+        return ready
     import tomli
 
     return tomli.loads(Path(__file__).with_name(f"{face}.toml").read_text(encoding="utf-8"))
+
+
+def faces() -> tuple[str, ...]:
+    """The names of all faces."""
+    return tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.toml")))
+
+
+def made_name(face: str) -> str:
+    """What a face is called among what the build has made."""
+    return f"words.{face}"
 
 
 @cache

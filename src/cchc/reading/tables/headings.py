@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from attrs import define, field
 
@@ -176,6 +175,8 @@ def _spelt_as(name: str, heading: Heading) -> float:
 
 
 def _slip(name: str, heading: Heading) -> float:
+    from difflib import SequenceMatcher
+
     best = 0.0
     for known in heading:
         compared = folded(known) if name.isascii() else known
