@@ -148,8 +148,9 @@ class _Writing:
                 self.sheet.write_string(row, place, texts.get(column, ""), look)
             wide = [(texts.get(column, ""), WIDTHS.get(column, OTHER_WIDTH)) for column in self.places]
             self.sheet.set_row(row, height_of(max(lines_of(text, width, bold=True) for text, width in wide)))
-        if self.form.marks and self.form.head:
-            self.sheet.write_string(self.head, self._check, self.form.phrase("check_column"), look)
+            if self.form.marks:
+                own = self.form.phrase("check_column") if row == self.head else ""
+                self.sheet.write_string(row, self._check, own, look)
 
     # --- lines
 
