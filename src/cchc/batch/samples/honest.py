@@ -126,7 +126,8 @@ class HonestForm:
             case IndicatorKind.DATE:
                 return "" if figure is None else f"{figure:%d/%m/%Y}"
             case IndicatorKind.COUNT:
-                return self.hand.none or "0" if figure == 0 else "" if figure is None else str(figure)
+                count = computed.value if figure is None and isinstance(computed, Reported) else figure
+                return self.hand.none or "0" if count == 0 else "" if count is None else str(count)
             case IndicatorKind.YES_NO:
                 return (self.edition.yes if figure else self.edition.no)[0].capitalize()
             case IndicatorKind.STATUS:
