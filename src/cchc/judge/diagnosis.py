@@ -11,12 +11,13 @@ from cchc.formula.tree import mentions_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, figure_text
 from cchc.judge.part_slips import PartSlip, is_slip, part_slips
-from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
+from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose, is_telling
 from cchc.judge.suspect_lines import suspects_of
 from cchc.words import Text
 
 _MOST = 2
 """More slips that would explain a figure explain nothing."""
+_LAST_DIGIT = frozenset({Match.TRUNCATED, Match.OFF_BY_ONE})
 
 
 def blamed(computation: Computation, id: str) -> tuple[str, ...]:
@@ -26,8 +27,23 @@ def blamed(computation: Computation, id: str) -> tuple[str, ...]:
         return found
     if slips := slips_in_parts(computation, id):
         return (id, *dict.fromkeys(slip.name for slip in slips))
-    # Its own figure is a slip of the pen, or that of other lines: that explains it.
-    return found if diagnose_line(computation, id).match is Match.UNEXPLAINED else (id,)
+    return (id,) if _is_explained(computation, id) else found
+
+
+def _is_explained(computation: Computation, id: str) -> bool:
+    """Whether the printed figure itself is a slip of the pen, or that of other lines, by more than chance.
+
+    A rate of few digits is that of some pair of any long form, and any rate that of two lines that are none of its own.
+    """
+    why, line, entry = diagnose_line(computation, id), computation.engine.edition.figures[id], computation.entry(id)
+    if why.match in (Match.UNEXPLAINED, *_LAST_DIGIT) or not line.kind.is_rate:
+        return why.match is not Match.UNEXPLAINED
+    assert entry is not None and entry.printed is not None and line.formula is not None
+    if any(not pair.part.name for pair in why.pairs):  # the line itself prints it
+        return True
+    own = {*mentions_of(line.formula)}
+    is_of_own = all(own.intersection((pair.part.name, pair.whole.name)) for pair in why.pairs)
+    return is_telling(entry.printed) and is_of_own
 
 
 def mended_part(computation: Computation, id: str) -> PartSlip | None:

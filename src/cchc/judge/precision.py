@@ -91,7 +91,7 @@ def diagnose(
     if match is not Match.UNEXPLAINED:
         return Diagnosis(match)
     slip = Diagnosis(_slip(printed, exact))
-    if slip.match is not match and _telling_digits(printed) >= _TELLING:
+    if slip.match is not match and is_telling(printed):
         return slip
     for tier in tiers:
         found = tuple(_explaining(printed, tier, per))
@@ -123,6 +123,11 @@ def _digits(printed: PrintedNumber) -> tuple[int, ...]:
     """Those that are written, without the zeros that lead."""
     written = f"{abs(printed.value):.{printed.decimals}f}".replace(".", "").lstrip("0")
     return tuple(map(int, written))
+
+
+def is_telling(printed: PrintedNumber) -> bool:
+    """Whether a number has digits enough that what it agrees with is no chance."""
+    return _telling_digits(printed) >= _TELLING
 
 
 def _telling_digits(printed: PrintedNumber) -> int:
