@@ -88,8 +88,8 @@ def _told(id: str, grouping: Grouping, places: Sequence[int], key: Hashable) -> 
     members = [findings[place] for place in places]
     own = [findings[place] for place in places if place not in targets] or members
     cause = evolve(_cause(id, findings, places), corrections=corrections_of(places, grouping.echoes))
-    if isinstance(key, str):
-        lines = {finding.indicators[0] for finding in own}
+    lines = {finding.indicators[0] for finding in own if finding.indicators}
+    if isinstance(key, str) and len(lines) > 1:
         title, action = _texts(grouping.computation, key, {"lines": str(len(lines))})
         return evolve(cause, title=title, action=action, lines=tuple(_lines(own[0], [*own, *members])))
     if isinstance(key, ColumnSlip):

@@ -29,7 +29,8 @@ from cchc.words import data
 MOVED = frozenset({"CCHC-C001", "CCHC-C002"})
 RECOMPUTED = frozenset({"CCHC-C003", "CCHC-C012"})
 _HIDDEN = "CCHC-F016"
-_LACKING = frozenset({"CCHC-C004", "CCHC-C016"})
+_NOT_COMPUTED = "CCHC-C004"
+_LACKING = frozenset({_NOT_COMPUTED, "CCHC-C016"})
 _OF_CLAIMS = frozenset({"CCHC-P001", "CCHC-P002"})
 _TWICE = frozenset({"CCHC-C010"})
 _UNCERTAIN = frozenset({"CCHC-C010", "CCHC-C011", "CCHC-C015"})
@@ -195,7 +196,7 @@ def _lacking_a_part(echoes: Echoes, finding: Finding) -> int | None:
     part = echoes.part_that_lacks(finding)
     if part is None:
         return None
-    codes = unanswered_codes()
+    codes = {*unanswered_codes(), _NOT_COMPUTED}
     return echoes.first_of(part, lambda other: other.code in codes)
 
 

@@ -18,6 +18,7 @@ from attrs import define, field
 
 from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
+from cchc.formula.tree import names_of
 from cchc.judge.diagnosis import mended_part
 from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
 from cchc.judge.report_computation import ReportComputation
@@ -142,7 +143,7 @@ class Grouping:
             shared = UNANSWERED
         if shared == ERRORS or self._is_of_an_error(finding):
             shared = self._of_error(finding)
-        if shared == MISPLACED or (finding.code == _BLANK_RATE and self._has_moved):
+        if shared == MISPLACED or (finding.code == _BLANK_RATE and self._is_of_moved(line)):
             return MISPLACED
         if line in self._above:
             return ("lines", self._root(line))
@@ -176,9 +177,14 @@ class Grouping:
     # --- what a finding is about
 
     @cached_property
-    def _has_moved(self) -> bool:
-        """Whether answers of the form stand beside their column."""
-        return any(finding.code in MOVED for finding in self.findings)
+    def _moved(self) -> frozenset[str]:
+        """The lines whose answers stand beside their column."""
+        return frozenset(each.figure for each in self.findings if each.code in MOVED and each.figure is not None)
+
+    def _is_of_moved(self, line: str) -> bool:
+        """Whether a line, or one that it is made of, is answered beside its column."""
+        formula = self.computation.engine.formula_of(line)
+        return line in self._moved or (formula is not None and any(map(self._is_of_moved, names_of(formula))))
 
     def _is_in_progress(self, finding: Finding) -> bool:
         """Whether a count that something is still in progress stands beside is no count to rely on yet."""
@@ -202,4 +208,4 @@ class Grouping:
         part = self.echoes.part_that_lacks(finding)
         if part and self._is_unanswered(part):
             return UNANSWERED
-        return MISPLACED if self._has_moved else ERRORS
+        return MISPLACED if self._is_of_moved(finding.indicators[0]) else ERRORS
