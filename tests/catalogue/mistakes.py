@@ -111,5 +111,15 @@ MISTAKES: Mapping[str, Mistake] = {
     "no reason for a reward": Mistake("khen_thuong_tap_the", says("", EXPLANATION)),
     "the form's own prompt": Mistake("khen_thuong_ca_nhan", lambda row: [*row[:2], "", row[3], PROMPT]),
     "a term of the past": Mistake("dvctt_mot_phan_cung_cap", says("46 TTHC mức độ 3", EXPLANATION)),
+    "a part left in error": Mistake("bien_che_co_mat", says("#REF!")),
+    "a part of a total left in error": Mistake("kntc_tiep_nhan_khieu_nai", says("#VALUE!")),
+    "a part of two rates left in error": Mistake("ho_so_dung_han", says("#DIV/0!")),
+    "one too few in what is done": Mistake("kh_cntt_nhiem_vu_hoan_thanh", says("1"), ("kh_cntt_ty_le_hoan_thanh",)),
+    "a whole ten times too great": Mistake(
+        "kh_cntt_nhiem_vu_giao", says("80"), ("kh_cntt_ty_le_hoan_thanh", "kh_cntt_nhiem_vu_hoan_thanh")
+    ),
+    "one with three decimals": Mistake("sang_kien", says("1.000")),
+    "a sum of money": Mistake("tuyen_truyen_hoi_nghi", says("5000000")),
+    "a sum of money in a part": Mistake("kntc_tiep_nhan_khieu_nai", says("5000000")),
     "a window of another month": Mistake("ho_so_giai_quyet", dated("14 tháng 5", "30 tháng 4")),
 }

@@ -58,6 +58,26 @@ def test_a_right_form_has_none(catalogue: Catalogue) -> None:
     assert catalogue.evaluate(read_report(RIGHT, catalogue)).causes == ()
 
 
+def test_a_blank_total_is_mended_with_its_own_parts_alone(catalogue: Catalogue) -> None:
+    """An answer beside its column makes no other line one of those that stand there."""
+    text = RIGHT.read_text(encoding="utf-8")
+    for right, wrong in (
+        ("kiến nghị đã tiếp nhận:\t6", "kiến nghị đã tiếp nhận:\t"),
+        ("Tọa đàm\t0\tCuộc\t", "Tọa đàm\t\tCuộc\t2"),
+    ):
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    causes = catalogue.evaluate(read_report(text.encode(), catalogue, name="a.txt")).causes
+    assert [cause.lines for cause in causes] == [("tuyen_truyen_toa_dam",), ("kntc_tiep_nhan",)]
+
+
+def test_of_a_slip_on_one_line_it_is_said_which(catalogue: Catalogue) -> None:
+    """A line alone is told by its own words, several by what they have in common."""
+    text = RIGHT.read_text(encoding="utf-8").replace("lượt người tham dự\t61", "lượt người tham dự\t")
+    (cause,) = catalogue.evaluate(read_report(text.encode(), catalogue, name="a.txt")).causes
+    assert "lượt người tham dự" in cause.title["vi"]
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_texts_come_in_both_languages_and_name_the_form_s_own_words(real: Evaluation, language: str) -> None:
     shared = [cause for cause in real.causes if len(cause.findings) > 15]

@@ -69,6 +69,14 @@ def test_most_single_mistakes_that_arithmetic_or_the_form_decides_have_a_correct
     }
 
 
+@pytest.mark.parametrize("name", ["one too few in what is done", "a whole ten times too great"])
+def test_by_chance_alone_no_rate_is_put_right(name: str) -> None:
+    """25 % is that of some pair of any form, and a digit of that of another: the parts may be wrong as well."""
+    (cause,) = judged(name).causes
+    assert not cause.corrections
+    assert {MISTAKES[name].line, "kh_cntt_ty_le_hoan_thanh"} <= set(cause.lines)
+
+
 def test_what_only_follows_is_told_under_what_it_follows_from(catalogue: Catalogue, real_report: Path) -> None:
     real = catalogue.evaluate(read_report(real_report, catalogue))
     targets = Echoes(real.findings, real.computation).targets

@@ -241,6 +241,13 @@ def doubtful(line: JudgedLine) -> Iterator[Finding]:
         yield _finding(line, "CCHC-C011", line.entry.cell, {"value": read})
 
 
+def round_thousands(line: JudgedLine) -> Iterator[Finding]:
+    """C020: a few thousands as a program with decimals shows a few: "1.000" may have been 1."""
+    zeros, printed = _ZEROS[line.computation.engine.edition.point], line.entry.printed
+    if printed is not None and not line.indicator.kind.has_decimals and printed.text[1:] == zeros:
+        yield _finding(line, "CCHC-C020", line.entry.cell, {"few": printed.text[0], "value": str(printed.value)})
+
+
 def computable_blank(line: JudgedLine) -> Iterator[Finding]:
     """C012: a computed line left blank whose value follows from its parts."""
     is_blank = line.entry.value == Missing(Reason.BLANK) and not line.entry.errors
@@ -267,11 +274,10 @@ def false_claims(line: JudgedLine) -> Iterator[Finding]:
             continue
         code = "CCHC-P002" if match is Match.TRUNCATED else "CCHC-P001"
         right = _true_rate(line, claim)
-        if line.computation.are_own_numbers(line.indicator.id, claim):
-            yield _finding(line, code, claim.cell, {"value": right}, expected=right)
-        else:
-            found = _finding(line, code, claim.cell, {"value": right}, expected=right)
-            yield _advised(line, found, line.computation.engine.edition.judging.text("fraction_first"), {})
+        found = _finding(line, code, claim.cell, {"value": right}, expected=right)
+        if not line.computation.are_own_numbers(line.indicator.id, claim):
+            found = _advised(line, found, line.computation.engine.edition.judging.text("fraction_first"), {})
+        yield found
 
 
 def _claim_match(claim: Claim) -> Match:
@@ -296,6 +302,7 @@ def _true_rate(line: JudgedLine, claim: Claim) -> Text:
     return value_text(line.computation.engine.edition, line.indicator.id, Reported(number))
 
 
+_ZEROS: Mapping[str, str] = {",": ".000", ".": ",000"}
 _CHECKS: tuple[Callable[[JudgedLine], Iterator[Finding]], ...] = (
     relocated,
     ambiguous,
@@ -310,6 +317,7 @@ _CHECKS: tuple[Callable[[JudgedLine], Iterator[Finding]], ...] = (
     in_progress,
     contradicting,
     doubtful,
+    round_thousands,
     computable_blank,
     not_yet,
     false_claims,
@@ -329,6 +337,7 @@ _OF_FIGURES = (
     in_progress,
     contradicting,
     doubtful,
+    round_thousands,
     not_yet,
     false_claims,
     spreadsheet_errors,
