@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.small import small_catalogue
 
@@ -52,6 +52,8 @@ def filling(indicator: Indicator) -> st.SearchStrategy[Value]:
             return CITED.map(lambda text: Reported(find_documents(text)[0])) | WORDS
 
 
+DAYS_OF_2024 = {*range(45_292, 45_658)}
+"""What spreadsheets have for a day of the form's year: in bare digits that is asked about."""
 ASKING = [line for line in EDITION.indicators.values() if not line.is_heading]
 FILLINGS = st.fixed_dictionaries({line.id: filling(line) for line in ASKING})
 
@@ -65,6 +67,7 @@ def told(report: Report) -> dict[str, Value]:
 
 
 @given(FILLINGS)
+@example({line.id: Reported(45_292) if line.kind is IndicatorKind.COUNT else Missing(Reason.BLANK) for line in ASKING})
 def test_a_filling_is_read_back(values: dict[str, Value]) -> None:
     """Every value comes back, from the column where it belongs, and nothing is found wrong with the form."""
     report = read(fill(values, EDITION, **ABOUT))
@@ -101,6 +104,7 @@ def test_numbers_are_found_in_other_columns(values: dict[str, Value], column: st
     """A number alone in another column is the value all the same, and marked as relocated."""
     counts = {line.id: values[line.id] for line in ASKING if line.kind is IndicatorKind.COUNT}
     numbers = {id: value.value for id, value in counts.items() if isinstance(value, Reported)}
+    assume(not DAYS_OF_2024 & {*numbers.values()})
     report = read(fill({id: {column: str(number)} for id, number in numbers.items()}, EDITION, title=TITLE))
     for id, number in numbers.items():
         assert report.entries[id].value == Reported(number)

@@ -50,6 +50,8 @@ _MOST_BOXES, _LONGEST_CHOICE = 12, 30
 _RAISED = pattern(r"<sup(?:\s[^<>]{0,200})?>\s{0,9}([0-9]{1,3})\s{0,9}</sup>", re.IGNORECASE)
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STARS = pattern(r"(?<![\d*])\*\*(?=\S)|(?<=[^\s*])\*\*(?![\d*])")
+_MOST_STARS = 3
+"""Bold and slanting together."""
 _STAR = pattern(r"(?<![\w*])\*(?=\w)[^*\n]{0,300}(?<=[^\s*])\*(?![\w*])")
 _UNDER = pattern(r"(?<![\w])(_{1,2})(?=[^\W_])[^_\n]{0,300}(?<=[^\s_])\1(?!\w)")
 _DOLLARS = pattern(r"\$[^$\n]{1,300}\$")
@@ -247,6 +249,20 @@ def _strong(text: str) -> Iterator[Edit]:
         yield match.start(), match.end(), ""
 
 
+def _framed(text: str) -> Iterator[Edit]:
+    """Stars around all of a line, blanks inside of them: "** 162 **" is bold to whoever types it, and no note."""
+    start = 0
+    for line in text.split("\n"):
+        inner = line.strip()
+        stars = len(inner) - len(inner.lstrip("*"))
+        said = inner[stars:-stars] if 0 < stars <= _MOST_STARS else ""
+        if said.strip() and inner.endswith("*" * stars) and "*" not in said:
+            first = start + len(line) - len(line.lstrip())
+            yield first, first + stars, ""
+            yield first + len(inner) - stars, first + len(inner), ""
+        start += len(line) + 1
+
+
 def _unwrap(
     wrapped: Callable[[], re.Pattern[str]], width: Callable[[re.Match[str]], int]
 ) -> Callable[[str], Iterator[Edit]]:
@@ -310,6 +326,7 @@ _STEPS: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("\\", _wrapped),
     ("{", _braced),
     ("\\", _commands),
+    ("*", _framed),
     ("*", _strong),
     ("*", _unwrap(_STAR, lambda _: 1)),
     ("_", _unwrap(_UNDER, lambda match: len(match[1]))),

@@ -154,12 +154,18 @@ def _datum_text(indicator: Indicator, datum: Datum, edition: Edition) -> str:
             # A bare "0,5" may be half of one per cent, or half of all.
             sign = f" {SIGNS.get(indicator.kind, '%')}" if 0 < datum <= 1 else ""
             return f"{datum:f}".replace(".", edition.point) + sign
+        case int() if indicator.kind is IndicatorKind.COUNT and datum in _LIKE_DAYS:
+            return display(edition, indicator.id, Reported(datum), edition.languages[0])
         case Decimal() | dt.date():
             return display(edition, indicator.id, Reported(datum), edition.languages[0])
         case str() if indicator.kind is IndicatorKind.STATUS:
             return edition.statuses[datum].label[edition.languages[0]]
         case _:
             return str(datum)
+
+
+_LIKE_DAYS = range(10_000, 100_000)
+"""Numbers that spreadsheets have for days of this time: with a sign between thousands nobody takes them for days."""
 
 
 def _capital(word: str) -> str:

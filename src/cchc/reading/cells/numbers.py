@@ -78,7 +78,7 @@ def _is_day(number: PrintedNumber, content: Content, subject: Subject) -> bool:
 
     What adds up over months has no such figure by chance but once in centuries of reports.
     """
-    text, period = content.text, subject.period
+    text, period = content.text.rstrip(" .;"), subject.period
     if len(text) != _DIGITS_OF_DAY or not text.isdecimal() or period is None:
         return False
     if str(subject.indicator.over_time) != "flow":
