@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.tables.small import STUB, catalogue_of, mistakes
+from tests.tables.small import STUB, catalogue_of, judged, mistakes
 
+from cchc.errors import ReadError
+from cchc.reading.budget import LIMITS
 from cchc.reading.tables import headings
 from cchc.writers.tables import template
 from cchc.writers.tables.sheet import TableForm
@@ -114,3 +117,39 @@ def test_headings_are_compared_once_and_charged(tmp_path: Path, monkeypatch: pyt
         assert [known.columns_of(path) for path in paths] == [([f"c{number}"], 1) for number in range(50)]
     assert len(worked) == 50
     assert min(worked) >= 50
+
+
+OPEN = (
+    UNIT
+    + TABLE
+    + """open = { key = "label", total = "Tổng cộng" }
+columns = [
+    { id = "a", heading = ["A"] }, { id = "b", heading = ["B"] }, { id = "c", heading = ["C"], formula = "a + b" },
+]
+"""
+)
+
+
+def filled(count: int) -> list[str]:
+    return ["STT|Nội dung|A|B|C", *(f"{n}|Việc {n}|1|2|4" for n in range(1, count + 1)), "|Tổng cộng|7|7|7"]
+
+
+def test_a_sentence_lists_some_of_many_false_sums(tmp_path: Path) -> None:
+    """A total joins the false sums of all rows: they are counted, and the sentence stays one that people read."""
+    catalogue = catalogue_of(tmp_path, OPEN)
+    short, long = (
+        max(judged(catalogue, *filled(count)).findings, key=lambda each: len(each.message["vi"])) for count in (4, 400)
+    )
+    assert "đẳng thức khác" not in short.message["vi"]
+    assert re.search(r"; và 38\d đẳng thức khác\. .*; và 383 ô khác\.$", long.message["vi"])
+    assert len(long.message["vi"]) < 3_000
+    assert len(long.figures or {}) > 400
+
+
+def test_a_file_of_more_figures_than_are_judged_soon_is_refused(tmp_path: Path) -> None:
+    """The refusal names the limit; tables that are looked at twice count once."""
+    catalogue = catalogue_of(tmp_path, OPEN)
+    most = int(LIMITS["figures"][0]) // 3
+    with pytest.raises(ReadError, match="12 000"):
+        judged(catalogue, *filled(most))
+    assert judged(catalogue, *filled(most // 4)).findings

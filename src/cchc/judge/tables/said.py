@@ -8,13 +8,16 @@ from fractions import Fraction
 
 from cchc.edition import Edition
 from cchc.edition.table import YEAR, RowRole
-from cchc.judge.display import bound_text, figure_text
+from cchc.judge.display import bound_text, figure_text, format_count
 from cchc.judge.tables.address import figure_at
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.report import FilledRow, Report
 from cchc.text.number import NumberStyle, parse_number
+
+_MOST_TOLD = 20
+"""Equalities, or figures, that a sentence lists: nobody reads more, and of thousands of rows it might be all."""
 
 
 class TableWords:
@@ -81,7 +84,11 @@ class TableWords:
         return self.words.say(language, "figure", row=row, column=of.short(at.column))
 
     def figures(self, several: Sequence[At], language: str) -> str:
-        """Several figures; of one row, or of one column, what they share is said once."""
+        """Several figures, the first of many; of one row, or of one column, what they share is said once."""
+        told = self._each_figure(several[:_MOST_TOLD], language)
+        return "; ".join([told, *self._more("more_figures", len(several), language)])
+
+    def _each_figure(self, several: Sequence[At], language: str) -> str:
         if any(each.table != self.tabulation.table.id for each in several):
             return "; ".join(self.figure(each, language) for each in several)
         by_row, by_column = (dict[str, list[At]](), dict[str, list[At]]())
@@ -126,13 +133,18 @@ class TableWords:
     def equalities(self, fault: WrongCells, at: At, language: str) -> str:
         """All that does not agree, each once; of another row than that of the cell the row is named."""
         told = []
-        for each in fault.own:
+        for each in fault.own[:_MOST_TOLD]:
             of = self._of(each.target)
             row = of.tabulation.filled.by_key[each.target.row]
             said = of.equality(each, language)
             is_here = (each.target.row, each.target.table) == (at.row, at.table)
             told.append(said if is_here else f"{of.row(row, language)}: {said}")
-        return "; ".join(dict.fromkeys(told))
+        return "; ".join([*dict.fromkeys(told), *self._more("more_equalities", len(fault.own), language)])
+
+    def _more(self, name: str, count: int, language: str) -> list[str]:
+        """How many more there are than are told."""
+        left = count - _MOST_TOLD
+        return [self.words.say(language, name, count=format_count(left, language))] if left > 0 else []
 
     def equality(self, each: Equality, language: str) -> str:
         """What does not agree, with its figures."""

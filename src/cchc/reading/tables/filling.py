@@ -11,7 +11,7 @@ from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import JOINED, FigureColumn, StubKind
 from cchc.finding import Finding
 from cchc.period import Period
-from cchc.reading.budget import charge, work
+from cchc.reading.budget import charge, once, work
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
 from cchc.reading.said_units import above, as_said, contradicted, is_converted, unit_in
@@ -61,6 +61,7 @@ class Filling:
 
     def filled(self, found: FoundTable) -> tuple[FoundTable, FilledTable]:
         """A table with its figures, its rows as they belong together."""
+        once((FilledTable, _place(found)), lambda: charge("figures", len(found.rows) * len(found.head.columns)))
         self.findings += t.of_head(self.edition, found)
         self._headed = self._lexicons_of(found)
         found, figures = self._straightened(found, self._in_likely_units(found))
@@ -272,3 +273,8 @@ def _row(placed: PlacedRow, entries: Mapping[str, Entry]) -> FilledRow:
     body = placed.body
     stub = {kind.value: in_column(cell, kind) for kind, cell in body.stub.items()}
     return FilledRow(placed.key, body.code, body.label, placed.role, entries, placed.parent, placed.id, stub)
+
+
+def _place(found: FoundTable) -> str:
+    """Where a table begins, by which it is known however often it is read."""
+    return next((cell.place for placed in found.rows for cell in placed.body.row.cells), "")
