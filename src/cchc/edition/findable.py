@@ -49,11 +49,17 @@ def of_line(edition: Edition, line: Indicator, language: str) -> Findable:
         name=line.id,
         kind="auxiliary" if line.auxiliary else str(line.kind),
         title=label[language],
-        names=(*_known_as(line), *(text for of, text in label.items() if of != language)),
+        names=(*_known_as(line), *(text for of, text in label.items() if of != language), *_shortened(line.path)),
         above=" ".join(above),
         text=_gist(line, language),
         code=line.path,
     )
+
+
+def _shortened(path: str) -> tuple[str, ...]:
+    """A place without its part of the form (2.4.4.1 for II.2.4.4.1), as people tell it who stay in one."""
+    _, _, rest = path.partition(".")
+    return (rest,) if "." in rest else ()
 
 
 def of_column(table: FormTable, column: FigureColumn, language: str) -> Findable:
@@ -105,6 +111,8 @@ def _gist(line: Indicator, language: str) -> str:
 
 
 def _also(code: str) -> tuple[str, ...]:
-    """What else a code is looked for by."""
+    """What else a code is looked for by: words of the office, and its number without the zeros."""
     also: Mapping[str, Iterable[str]] = data("search")["codes"]
-    return tuple(also.get(code, ()))
+    letter, number = code[5:6], code[6:].lstrip("0")
+    numbers = (f"CCHC-{letter}{number}", f"{letter}{number}", f"quy tắc {number}", f"rule {number}")
+    return (*also.get(code, ()), *(numbers if letter == "R" else numbers[:2]))

@@ -30,6 +30,8 @@ ALIKE = {"marks": 0.45, "beginning": 0.6, "misspelt": 0.5}
 """How likely a word is meant that has other marks, goes on, or has a letter more, less or changed."""
 LEAST = {"found": 0.4, "near": 0.34}
 """What of a query must be found for anything to be found at all; how near its letters are to what is suggested."""
+CALLED = (0.3, 0.9)
+"""How much more what is called so counts: for having the words next to each other, and for having no others."""
 FIRST = 3
 """So many of the likeliest stand before a word of the glossary that is called just so."""
 _SHORTEST_RUN, _LONGEST_SYLLABLE = 4, 9
@@ -47,6 +49,7 @@ def settings() -> Mapping[str, object]:
         "worth": WORTH,
         "alike": ALIKE,
         "least": LEAST,
+        "called": CALLED,
         "first": FIRST,
         "plain": {chr(letter): chr(to) if to else "" for letter, to in PLAIN.items()},
         "groups": sorted(known.items(), key=lambda pair: -len(pair[0])),
@@ -56,12 +59,12 @@ def settings() -> Mapping[str, object]:
 
 @cache
 def _groups() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What finds the words of all groups, the longest first, and the mark that stands for each group."""
+    """What finds the words of all groups, the longest first, and the mark that stands for each group: none for little words."""
     known = {
         "".join(letter for letter, _ in _letters(word)): f"_{place}_"
         for place, group in enumerate(data("search")["groups"])
         for word in group
-    }
+    } | {"".join(letter for letter, _ in _letters(word)): "" for word in data("search")["little"]}
     longest = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     return re.compile(rf"(?<![a-z0-9])(?:{longest})(?![a-z0-9])"), known
 
@@ -88,7 +91,8 @@ def tokens(text: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     end = 0
     for group in pattern.finditer(plain):
         found += _words(plain, letters, end, group.start())
-        found.append((known[group[0]], ""))
+        if known[group[0]]:
+            found.append((known[group[0]], ""))
         inside += _words(plain, letters, group.start(), group.end())
         end = group.end()
     found += _words(plain, letters, end, len(plain))
@@ -197,14 +201,9 @@ class _Index:
             points += weigh * max(weight * how for weight, how in zip(WEIGHTS, likely, strict=True))
         if not total or found / total < LEAST["found"]:
             return False, 0
-        asked, (title, *names) = _bare(wanted), _called(entry)
-        if _run(asked, title):
-            points *= 1.4
-        elif any(_run(asked, name) for name in names):
-            points *= 1.3
-        if asked in (title, *names):
-            points *= 1.6
-        points *= (found / total) ** 2 * WORTH.get(entry.kind, 1.0) / (1 + len(title) / 60)
+        asked, called = _bare(wanted), _called(entry)
+        points *= 1 + max((CALLED[0] + CALLED[1] * len(asked) / len(own) for own in called if _run(asked, own)), default=0)
+        points *= (found / total) ** 2 * WORTH.get(entry.kind, 1.0) / (1 + len(called[0]) / 60)
         marked = [word for word in wanted if word[1]]
         spelt = not marked or any(word in own for word in marked for own in fields)
         return spelt, floor(points * 1e6 + 0.5)

@@ -39,7 +39,8 @@ globalThis.cchcSearch = (() => {
       const own = [], inside = [];
       let end = 0;
       for (const group of plain.matchAll(groups)) {
-        own.push(...words(plain, found, end, group.index), [known.get(group[0]), ""]);
+        own.push(...words(plain, found, end, group.index));
+        if (known.get(group[0])) own.push([known.get(group[0]), ""]);
         end = group.index + group[0].length;
         inside.push(...words(plain, found, group.index, end));
       }
@@ -135,10 +136,9 @@ globalThis.cchcSearch = (() => {
       points += weigh * Math.max(...likely.map((how, field) => by.weights[field] * how));
     });
     if (!total || found / total < by.least.found) return [0, 0];
-    const asked = bases(wanted);
-    if (run(asked, title)) points *= 1.4;
-    else if (names.some((name) => run(asked, name))) points *= 1.3;
-    if ([title, ...names].some((name) => same(asked, name))) points *= 1.6;
+    const asked = bases(wanted), [having, alone] = by.called;
+    const ways = [title, ...names].filter((own) => run(asked, own)).map((own) => having + (alone * asked.length) / own.length);
+    points *= 1 + Math.max(0, ...ways);
     points *= (((found / total) ** 2) * (by.worth[entry.kind] ?? 1)) / (1 + title.length / 60);
     const marked = wanted.filter(([, marks]) => marks).map((word) => index.places.get(named(word)));
     const spelt = !marked.length || marked.some((word) => word !== undefined && fields.some((own) => own.includes(word)));
