@@ -90,6 +90,17 @@ def test_a_code_says_all_in_every_language(code: str) -> None:
         assert len({frozenset(PLACEHOLDER.findall(words)) - set(PRINTED) for words in text.values()}) == 1
 
 
+def test_a_code_says_why_in_every_language() -> None:
+    """Each its own sentence, and none that the code is called by already."""
+    why = data("why")
+    assert why.keys() == data("findings").keys()
+    for code, text in why.items():
+        assert tuple(text) == LANGUAGES
+        assert all(words.endswith(".") and unicodedata.is_normalized("NFC", words) for words in text.values())
+        assert all(data("findings")[code]["title"][language] != words[:-1] for language, words in text.items())
+    assert len({text["vi"] for text in why.values()}) == len(why)
+
+
 def test_a_check_fills_in_whatever_its_texts_speak_of() -> None:
     """A place left open would be read as it stands in the file: “{candidates}”."""
     given: dict[str, set[str]] = {}

@@ -222,7 +222,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
 DATA = {
         "search",
     "aggregation", "causes", "cells", "dates", "drafting", "figures", "findings", "form", "lint", "missing",
-    "number_row", "standard", "tables", "vocabulary",
+    "number_row", "standard", "tables", "vocabulary", "why",
 }  # fmt: skip
 """Files that hold more than texts by language; tests of their own look after them."""
 OPEN = {("command_line", "option"), ("site", "script")}

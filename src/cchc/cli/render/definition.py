@@ -26,6 +26,7 @@ from cchc.formula.words import words as in_words
 from cchc.illustration import Illustration
 from cchc.judge.display import day_text, edition_text, ground_text, passage_text
 from cchc.report import Report
+from cchc.words import face
 
 _LISTED = 72
 
@@ -259,6 +260,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
 def _finding_kind(subject: FindingKind, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.code, words.of(subject.title)
     yield "severity", edition.judging.say(words.language, "severity", subject.severity)
+    yield "why", words.of(face("why").text(subject.code))
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
 

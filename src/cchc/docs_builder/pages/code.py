@@ -119,6 +119,8 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
         md.plain(book.of(said.text(id, "label"))) + ".",
         w("standard_intro"),
         md.table([w("property"), w("value")], facts),
+        f"### {w('why')}",
+        book.named("why", given["nature"]),
         *examples(book, of_code(f"CCHC-{id}"), said.text(id, "advice")),
         commands(book, f"CCHC-{id}"),
     ]
@@ -176,6 +178,8 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
                 (w("family"), w("family", kind.code.split("-")[1][0].lower())),
             ],
         ),
+        f"### {w('why')}",
+        md.plain(book.of(face("why").text(kind.code))),
         *examples(book, of_code(kind.code), kind.advice),
         commands(book, kind.code),
     ]
