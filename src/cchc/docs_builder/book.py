@@ -173,7 +173,8 @@ class Book:
         )
         if edition.in_force_certainty is None:
             return held
-        return f"{held} ({edition.judging.say(self.language, 'certainty', edition.in_force_certainty)})"
+        certainty = edition.judging.say(self.language, "certainty", edition.in_force_certainty)
+        return f"{held.removesuffix('.')} ({certainty})."
 
     def form_name(self, edition: Edition) -> str:
         """What the newest edition of a form is called among the others; the first form is the form."""

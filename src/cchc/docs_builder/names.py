@@ -57,7 +57,10 @@ def of_columns(place: ColumnPlace, language: str) -> Naming:
 
     def short(id: str) -> str:
         mark, heading = number(id), columns[id].heading
-        return f"{mark} {heading[-1]}" if mark and heading else label_of_column(place.beside(id), language)
+        label = label_of_column(place.beside(id), language)
+        # In the form's own language the last of the headings over each other tells enough beside the number.
+        is_own = language == place.catalogue.edition.languages[0]
+        return f"{mark} {heading[-1] if is_own and heading else label}" if mark else label
 
     own = Naming(
         "column",

@@ -8,7 +8,7 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.library import ColumnPlace, formula_text
 from cchc.docs_builder.names import Naming, of_columns, of_rows
-from cchc.edition import Edition, Indicator, Severity, label_of
+from cchc.edition import Edition, Indicator, Rule, label_of
 from cchc.edition.comparison import Change, ChangeKind
 from cchc.edition.table import FigureColumn
 from cchc.formula.tree import Tree, mentions_of, names_of
@@ -18,10 +18,9 @@ from cchc.words import Text
 
 @frozen
 class Told:
-    """A rule that speaks of a figure: its code, how grave it is, what must hold, and what its names mean."""
+    """A rule that speaks of a figure: it, its check of this one, and what the names in that mean."""
 
-    code: str
-    severity: Severity
+    rule: Rule
     check: Tree
     names: Naming
 
@@ -99,7 +98,7 @@ def _over_lines(book: Book, id: str) -> Iterator[Told]:
     for code in book.library.rules_of(id):
         rule = book.library.rule(code)
         instance = next((one for one in rule.instances if id in one.bindings.values()), rule.instances[0])
-        yield Told(code, rule.severity, instance.check, book.lines)
+        yield Told(rule, instance.check, book.lines)
 
 
 def of_column(book: Book, place: ColumnPlace) -> PageSubject:
@@ -131,10 +130,10 @@ def _over_tables(book: Book, place: ColumnPlace, names: Naming) -> Iterator[Told
         rule = each.rule
         if each.columns:
             rows = of_rows(place.catalogue.edition, place.table, book.language)
-            yield from (Told(rule.code, rule.severity, one.check, rows) for one in rule.instances if id in each.columns)
+            yield from (Told(rule, one.check, rows) for one in rule.instances if id in each.columns)
         else:
             found = (one for one in rule.instances if id in mentions_of(one.check))
-            yield from (Told(rule.code, rule.severity, one.check, names) for one in found)
+            yield from (Told(rule, one.check, names) for one in found)
 
 
 def _history(book: Book, place: ColumnPlace) -> Iterator[Held]:

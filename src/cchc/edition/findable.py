@@ -92,7 +92,7 @@ def of_finding(kind: FindingKind, language: str) -> Findable:
 
 def _open(said: str) -> str:
     """A message with what a report fills in left open."""
-    return PLACEHOLDER.sub("…", said)
+    return PLACEHOLDER.sub("…", said).replace("….", "…")
 
 
 def of_concept(concept: Concept, language: str) -> Findable:

@@ -59,7 +59,7 @@ def settings() -> Mapping[str, object]:
 
 @cache
 def _groups() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What finds the words of all groups, the longest first, and the mark that stands for each group: none for little words."""
+    """What finds the words of all groups, the longest first, and each group's mark: none for little words."""
     known = {
         "".join(letter for letter, _ in _letters(word)): f"_{place}_"
         for place, group in enumerate(data("search")["groups"])
@@ -202,7 +202,9 @@ class _Index:
         if not total or found / total < LEAST["found"]:
             return False, 0
         asked, called = _bare(wanted), _called(entry)
-        points *= 1 + max((CALLED[0] + CALLED[1] * len(asked) / len(own) for own in called if _run(asked, own)), default=0)
+        points *= 1 + max(
+            (CALLED[0] + CALLED[1] * len(asked) / len(own) for own in called if _run(asked, own)), default=0
+        )
         points *= (found / total) ** 2 * WORTH.get(entry.kind, 1.0) / (1 + len(called[0]) / 60)
         marked = [word for word in wanted if word[1]]
         spelt = not marked or any(word in own for word in marked for own in fields)

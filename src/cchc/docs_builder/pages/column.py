@@ -48,10 +48,15 @@ def _page(book: Book, place: ColumnPlace) -> BookPage:
     )
     return BookPage(
         f"columns/{place.name}",
-        f"{of.place} {of.label[book.language]}".strip(),
+        f"{of.place} {sentence_case(of.label[book.language])}".strip(),
         "\n\n".join(filter(None, (section(of, place) for section in parts))),
         findable.of_column(place.table, place.column, book.language),
     )
+
+
+def sentence_case(label: str) -> str:
+    """A label that stands alone: others are parts of sentences."""
+    return label[:1].upper() + label[1:]
 
 
 def _alone(section: Callable[[PageSubject], str]) -> Callable[[PageSubject, ColumnPlace], str]:

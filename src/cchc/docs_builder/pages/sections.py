@@ -73,7 +73,8 @@ def passage(book: Book, edition: Edition, each: Passage, seen: set[str], up: str
     if ground is not None:
         number = edition.instruments[ground.instrument].number
         rest = book.of(ground_text(edition, ground)).removeprefix(number)
-        cited = md.link(number, f"instruments/{ground.instrument}") + md.plain(rest)
+        gap = " " if rest.startswith(" ") else ""
+        cited = md.link(number, f"instruments/{ground.instrument}") + gap + md.plain(rest)
         return f"{said} <small>{cited}</small>" if said else cited
     known = "" if each.certainty is None else edition.judging.say(book.language, "certainty", each.certainty)
     return f"{said} {md.element('small', known, class_='certainty')}" if known else said
@@ -122,13 +123,13 @@ def relations(of: PageSubject) -> str:
 
 
 def rules(of: PageSubject) -> str:
-    """What must hold for it."""
-    w = of.book.words
+    """What must hold for it: each rule by its name, or else by its check in words."""
+    w, book = of.book.words, of.book
     rows = [
         (
-            of.book.code(told.code),
-            of.book.severity(told.severity),
-            md.plain(of.book.told(told.check, of.edition, of.id, told.names)),
+            book.code(told.rule.code),
+            book.severity(told.rule.severity),
+            md.plain(book.of(told.rule.label) or book.told(told.check, of.edition, of.id, told.names)),
         )
         for told in of.rules
     ]

@@ -171,7 +171,9 @@ class _Drawing:
         w, book = self.book.words, self.book
         rows, is_numbered = [], any(column.number for column in self.table.columns.values())
         for column in self.table.columns.values():
-            link = md.link(column_heading(column) or self.names.label(column.id), f"columns/{self._place(column).name}")
+            label, heading = self.names.label(column.id), column_heading(column)
+            link = md.link(label, f"columns/{self._place(column).name}")
+            link += f"<br>{md.plain(heading)}" if heading and heading != label else ""
             number = [md.code(column.number) if column.number else "—"] if is_numbered else []
             told = link if column.printed else f"{link} ({w('not_printed')})"
             computed = "; ".join(md.code(identity.text) for identity in column.identities) or "—"
