@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from cchc.docs_builder import engine, site
 from cchc.docs_builder.snapshot import snapshot
 from cchc.errors import CchcError
+
+
+def pinned() -> list[str]:
+    """The wheels that are named, each with its version and hash."""
+    return [line for line in engine.WHEELS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 def test_a_file_that_is_not_as_agreed_on_is_refused(tmp_path: Path) -> None:
@@ -28,10 +34,11 @@ def test_what_was_kept_is_looked_at_again(tmp_path: Path) -> None:
     """A wheel or an archive that was changed in the work folder is not copied beside the pages."""
     kept = tmp_path / "kept"
     (kept / "wheels").mkdir(parents=True)
-    (kept / f"pyodide-{engine.PYODIDE}.tgz").write_bytes(b"no archive of theirs")
-    with pytest.raises(CchcError, match="agreed on"):
-        engine._pyodide(tmp_path, kept)
-    for line in engine.WHEELS.read_text(encoding="utf-8").splitlines()[1:]:
+    for package in (engine.PYODIDE, engine.PDFIUM):
+        (kept / package.archive).write_bytes(b"no archive of theirs")
+        with pytest.raises(CchcError, match="agreed on"):
+            engine._unpack(package, tmp_path, kept)
+    for line in pinned():
         (kept / "wheels" / f"{line.partition(' ')[0].replace('==', '-')}-py3-none-any.whl").write_bytes(b"x")
     with pytest.raises(CchcError, match="agreed on"):
         engine._wheels(kept / "wheels")
@@ -39,9 +46,23 @@ def test_what_was_kept_is_looked_at_again(tmp_path: Path) -> None:
 
 def test_wheels_are_pinned_with_a_hash_each() -> None:
     """Every line but comments names one version and one hash."""
-    lines = [line for line in engine.WHEELS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    assert len(lines) == 3
-    assert all(line.count("==") == line.count("--hash=sha256:") == 1 for line in lines)
+    assert len(pinned()) == 5
+    assert all(line.count("==") == line.count("--hash=sha256:") == 1 for line in pinned())
+
+
+def test_the_bindings_of_pdfium_go_without_its_library(tmp_path: Path) -> None:
+    """What is Python in the wheel, and an empty file where it looks for a library: the page has one of its own."""
+    wheel = tmp_path / "pypdfium2-1-py3-none-any.whl"
+    with ZipFile(wheel, "w") as packed:
+        for name in ("pypdfium2/__init__.py", "pypdfium2_raw/version.json", "pypdfium2_raw/libpdfium.so", "LICENSE"):
+            packed.writestr(name, "x")
+    engine._bind(wheel, tmp_path / "bound.zip")
+    with ZipFile(tmp_path / "bound.zip") as bound:
+        assert {name: len(bound.read(name)) for name in bound.namelist()} == {
+            "pypdfium2/__init__.py": 1,
+            "pypdfium2_raw/libpdfium.so": 0,
+            "pypdfium2_raw/version.json": 1,
+        }
 
 
 def test_without_node_there_is_no_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

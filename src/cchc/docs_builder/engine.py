@@ -1,4 +1,4 @@
-"""The checker's engine: Pyodide from the npm registry and wheels from PyPI, copied beside the pages.
+"""The checker's engine: Pyodide and PDFium from the npm registry and wheels from PyPI, copied beside the pages.
 
 Nothing is fetched when the site is viewed. What was downloaded is kept in the work folder; whatever goes into the site
 is known by its hash, from wherever it comes.
@@ -21,15 +21,46 @@ from cchc.docs_builder.snapshot import snapshot
 from cchc.errors import CchcError
 from cchc.load import SHARED_FILES, home
 from cchc.load.making import make
+from cchc.record import frozen
 from cchc.shipped import PACKAGE
 
-PYODIDE = "314.0.7"
-NEEDED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-PYODIDE_HASH = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
+
+@frozen
+class NpmPackage:
+    """A package of the npm registry: its archive's hash, and which of its files are copied under which names."""
+
+    name: str
+    version: str
+    hash: str
+    files: Mapping[str, str]
+
+    @property
+    def archive(self) -> str:
+        """What `npm pack` calls the archive."""
+        return f"{self.name.removeprefix('@').replace('/', '-')}-{self.version}.tgz"
+
+
+PYODIDE = NpmPackage(
+    "pyodide",
+    "314.0.7",
+    "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0",
+    {
+        name: name
+        for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+    },
+)
+PDFIUM = NpmPackage(
+    "@embedpdf/pdfium",
+    "2.15.1",
+    "658a30188b4009ac6a41585fae1c0058d7b46552d6d193d72d1ad00bb078d3f6",
+    {"dist/index.browser.js": "pdfium.mjs", "dist/pdfium.wasm": "pdfium.wasm", "LICENSE.pdfium": "pdfium-license.txt"},
+)
 WHEELS = Path(__file__).with_name("engine.txt")
 """The wheels, with versions and hashes, as pip reads them."""
 LIBRARY, CATALOGUE = "cchc.zip", "catalogue.zip"
 """This library, and somebody's catalogue, as they are unpacked in the browser."""
+BINDINGS = "pypdfium2.zip"
+"""pypdfium2 without its PDFium, for which one in WebAssembly stands; loaded, as that, with the first PDF file."""
 SNAPSHOT = "snapshot.bin"
 """The memory of a Python that has loaded them, packed by gzip; some servers would unpack a file named .gz."""
 
@@ -43,15 +74,18 @@ def vendor(target: Path, cache: Path, examples: Path, editions: Iterable[Path] =
     """
     cache.mkdir(parents=True, exist_ok=True)
     target.mkdir(parents=True, exist_ok=True)
-    _pyodide(target, cache)
-    wheels = _wheels(cache / "wheels")
+    for package in (PYODIDE, PDFIUM):
+        _unpack(package, target, cache)
+    wheels, bindings = _wheels(cache / "wheels")
     for wheel in wheels:
         shutil.copy(wheel, target / wheel.name)
+    _bind(bindings, target / BINDINGS)
     _pack(target / LIBRARY, _library(cache / "made"))
     if files := dict(_catalogue(editions)):
         _pack(target / CATALOGUE, files)
     manifest = {
-        "pyodide": [*NEEDED],
+        "pyodide": [*PYODIDE.files.values()],
+        "pdf": {"glue": "pdfium.mjs", "wasm": "pdfium.wasm", "bindings": BINDINGS},
         "wheels": [*(wheel.name for wheel in wheels), LIBRARY],
         "catalogue": CATALOGUE if files else None,
         "snapshot": None,
@@ -66,21 +100,21 @@ def vendor(target: Path, cache: Path, examples: Path, editions: Iterable[Path] =
     return taken is not None
 
 
-def _pyodide(target: Path, cache: Path) -> None:
-    archive = cache / f"pyodide-{PYODIDE}.tgz"
+def _unpack(package: NpmPackage, target: Path, cache: Path) -> None:
+    archive = cache / package.archive
     if not archive.exists():
-        _run("npm", "pack", "--silent", f"pyodide@{PYODIDE}", "--pack-destination", str(cache))
-    verify(archive, PYODIDE_HASH)
+        _run("npm", "pack", "--silent", f"{package.name}@{package.version}", "--pack-destination", str(cache))
+    verify(archive, package.hash)
     with tarfile.open(archive) as packed:
-        for name in NEEDED:
+        for name, own in package.files.items():
             member = packed.extractfile(f"package/{name}")
             if member is None:
                 raise CchcError(f"{archive.name} has no {name}")
-            (target / name).write_bytes(member.read())
+            (target / own).write_bytes(member.read())
 
 
-def _wheels(folder: Path) -> list[Path]:
-    """The pure wheels of what the library needs."""
+def _wheels(folder: Path) -> tuple[list[Path], Path]:
+    """The pure wheels of what the library needs, and that of pypdfium2, whose Python alone is pure."""
     known = re.findall("sha256:([0-9a-f]{64})", WHEELS.read_text(encoding="utf-8"))
     if len(list(folder.glob("*.whl"))) != len(known):
         shutil.rmtree(folder, ignore_errors=True)
@@ -88,18 +122,28 @@ def _wheels(folder: Path) -> list[Path]:
             "--no-deps",
             "--require-hashes",
             "--only-binary=:all:",
-            "--platform",
-            "any",
+            *(option for platform in ("any", "manylinux_2_17_x86_64") for option in ("--platform", platform)),
             "--python-version",
             "3.14",
             "--implementation",
             "py",
         ]
         _run(sys.executable, "-m", "pip", "download", "--quiet", *options, "--dest", str(folder), "-r", str(WHEELS))
-    wheels = sorted(folder.glob("*-none-any.whl"))
+    wheels = sorted(folder.glob("*.whl"))
     for wheel in wheels:
         verify(wheel, *known)
-    return wheels
+    bindings = next(wheel for wheel in wheels if wheel.name.startswith("pypdfium2-"))
+    return [wheel for wheel in wheels if wheel != bindings], bindings
+
+
+def _bind(wheel: Path, archive: Path) -> None:
+    """What of a wheel of pypdfium2 is Python, with an empty file for the library: it looks whether one is there."""
+    with ZipFile(wheel) as whole, ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for name in sorted(whole.namelist()):
+            library = re.fullmatch(r"pypdfium2_raw/(lib)?pdfium\.\w+", name)
+            if library or name.endswith((".py", "/version.json")):
+                content = b"" if library else whole.read(name)
+                packed.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
 
 
 def verify(file: Path, *known: str) -> None:

@@ -17,7 +17,7 @@ from attrs import asdict
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.docs_builder import session_causes, session_tables, session_wards
 from cchc.edition import Edition, Indicator, label_of
-from cchc.errors import CchcError, ReadError
+from cchc.errors import CchcError, MissingExtraError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.filed.rates import rate_heads, rate_rows
 from cchc.finding import Finding
@@ -54,10 +54,13 @@ def rehearse(folder: str) -> None:
 
 
 def answer(name: str, values: str, data: bytes = b"") -> str:
-    """JSON with the answer to a question, or with why it was refused (what was handed over is no report)."""
+    """JSON with the answer to a question, with why it was refused (what was handed over is no report), or with what it
+    takes that the page has not loaded yet."""
     asked: dict[str, Any] = json.loads(values)
     try:
         told: dict[str, Any] = {"answer": _QUESTIONS[name](asked, bytes(data))}
+    except MissingExtraError as error:
+        told = {"missing": error.extra, "refused": str(error)}
     except CchcError as error:
         told = {"refused": _said(error, asked["language"])}
     return json.dumps(told, ensure_ascii=False)

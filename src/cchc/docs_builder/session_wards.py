@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from cchc.catalogue import Catalogue
-from cchc.errors import CchcError
+from cchc.errors import CchcError, MissingExtraError
 from cchc.evaluation import Evaluation
 from cchc.filed.overview import Overview, Unread
 from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, summary, title
@@ -43,12 +43,17 @@ Judged = dict[Place, tuple[Evaluation, ReportStanding]]
 
 
 def judged(files: Sequence[tuple[str, bytes]], catalogue: Catalogue) -> tuple[Judged, list[Unread]]:
-    """Every report of the files, one that has another of its office before it after that one; what is none."""
+    """Every report of the files, one that has another of its office before it after that one; what is none.
+
+    Raises MissingExtraError for a file that the page could read if it loaded some more.
+    """
     reports: dict[Place, Report] = {}
     unread: list[Unread] = []
     for name, data in files:
         try:
             reports |= dict(_read(name, data, catalogue))
+        except MissingExtraError:
+            raise
         except CchcError as error:
             unread.append(Unread(name, error))
     found = {place: _standing(place, catalogue.evaluate(report), catalogue) for place, report in reports.items()}

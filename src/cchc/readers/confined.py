@@ -61,7 +61,7 @@ def confined(task: str, data: bytes, source: str) -> Any:
     with _LOCK:
         helper = _helper()
         if helper is None:
-            return _carried_out(task, data, source)
+            return _carried_out_here(task, data, source)
         kind, answer = once((task, data), lambda: helper.ask(task, data, source))
         return _answered(kind, answer, source)
 
@@ -77,6 +77,13 @@ def _carried_out(task: str, data: bytes, source: str) -> Any:
     module, function = TASKS[task]
     with budget_of(source):
         return getattr(import_module(module), function)(data, source)
+
+
+def _carried_out_here(task: str, data: bytes, source: str) -> Any:
+    try:
+        return _carried_out(task, data, source)
+    except MemoryError:
+        raise beyond("memory", source) from None
 
 
 # --- this side -----------------------------------------------------------------------------------

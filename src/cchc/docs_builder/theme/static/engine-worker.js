@@ -7,7 +7,7 @@ self.onmessage = async ({ data: { id, name, values, bytes, root } }) => {
     const ask = await loaded(root);
     if (id === undefined) return;
     self.postMessage({ id, step: "checking" });
-    const answer = JSON.parse(ask(name, JSON.stringify(values), bytes));
+    const answer = await ask(name, JSON.stringify(values), bytes);
     self.postMessage(answer.refused === undefined ? { id, answer: answer.answer } : { id, error: answer.refused });
   } catch (error) {
     if (id !== undefined) self.postMessage({ id, error: String(error.message ?? error) });
@@ -40,7 +40,14 @@ async function start(root) {
   await unpack(python, manifest, read);
   python.runPython(opening(manifest));
   const module = python.pyimport("cchc.docs_builder.session");
-  return (name, values, bytes) => module.answer(name, values, ...(bytes ? [python.toPy(bytes)] : []));
+  return async (name, values, bytes) => {
+    const told = () => JSON.parse(module.answer(name, values, ...(bytes ? [python.toPy(bytes)] : [])));
+    const first = told();
+    if (first.missing !== "pdf") return first;
+    const { addPdfium } = await import("./pdfium-calls.mjs");
+    await addPdfium(python, manifest.pdf, root, read);
+    return told();
+  };
 }
 
 // Pyodide with the memory of one that has answered already; nothing where this browser cannot take it up.
