@@ -78,8 +78,9 @@ def _called(book: Book, edition: Edition, rule: Rule) -> str:
     return book.of(rule.label) or _title(book, edition, rule)
 
 
-def _title(book: Book, edition: Edition, rule: Rule) -> str:
-    told = _generic(book, edition, rule)
+def _title(book: Book, edition: Edition, rule: Rule, label: str = "") -> str:
+    """What a rule checks, in its own few words or word by word, and of how many lines."""
+    told = label or _generic(book, edition, rule)
     return told if len(rule.instances) == 1 else book.words("many_lines", count=len(rule.instances), check=told)
 
 
@@ -136,6 +137,7 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
         (w("severity"), book.severity(rule.severity)),
         (w("nature"), book.named("nature", rule.nature)),
         (w("rule"), md.code(rule.id)),
+        *([(w("check_in_words"), md.plain(_generic(book, edition, rule)))] if rule.label is not None else []),
         (w("check"), md.code(text(rule.instances[0].check) if len(rule.instances) == 1 else rule.check)),
     ]
     facts += [
@@ -143,7 +145,7 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
         for one in rule.instances[0].escalations
     ]
     yield f"## {w('what_it_checks')}"
-    yield md.plain(_title(book, edition, rule)) + "."
+    yield md.plain(_title(book, edition, rule, book.of(rule.label))) + "."
     yield md.table([w("property"), w("value")], facts)
     yield f"### {w('why')}"
     yield book.named("why", rule.nature)

@@ -45,11 +45,12 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         (w("severity"), book.severity(rule.severity)),
         (w("nature"), book.named("nature", rule.nature)),
         (w("rule"), md.code(rule.id)),
+        *([(w("check_in_words"), md.plain(told))] if rule.label is not None else []),
         (w("check"), md.code(rule.check)),
     ]
     body = [
         f"## {w('what_it_checks')}",
-        md.plain(told) + ".",
+        md.plain(book.of(rule.label) or told) + ".",
         md.table([w("property"), w("value")], facts),
         f"### {w('why')}",
         book.named("why", rule.nature),
