@@ -44,6 +44,15 @@ def test_the_form_comes_back_with_every_finding(real_report: Path, evaluation: c
     )
 
 
+def test_what_was_written_is_shown_without_markup(real_report: Path) -> None:
+    """In cells and beside what was computed anew: a figure set in bold is a figure."""
+    told = ask("check", real_report.read_bytes(), name="form.txt")
+    assert "<b>" in real_report.read_text(encoding="utf-8")
+    shown = [text for row in told["rows"] for text in (*row["cells"].values(), row.get("printed") or "")]
+    assert "100" in [row.get("printed") for row in told["rows"]]
+    assert not [text for text in shown if "<" in text]
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_has_to_be_done_is_told_as_by_the_command_line(
     real_report: Path, language: str, capsys: pytest.CaptureFixture[str]

@@ -48,6 +48,8 @@ def test_what_was_checked_looks_as_it_should(page: Any, address: str, width: int
         page.wait_for_selector(".checked", timeout=LONG)
         page.evaluate("for (const one of document.querySelectorAll('.checked details')) one.open = true")
         assert page.evaluate(FAULTS) == []
+        filled = page.locator(".marked-form td:not(:empty)")
+        assert filled.count() == filled.locator("visible=true").count() > 100
 
 
 @pytest.mark.parametrize("path", PAGES)

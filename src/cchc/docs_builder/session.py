@@ -205,7 +205,7 @@ def _value(evaluation: Evaluation, line: Indicator, language: str) -> dict[str, 
         "state": evaluation.values[line.id].state,
         "origin": provenance.origin,
         "from": provenance.cell.column if provenance.cell is not None else None,
-        "printed": provenance.printed,
+        "printed": strip_markup(provenance.printed) if provenance.printed is not None else None,
     }
 
 
