@@ -119,7 +119,7 @@ def test_a_column_knows_its_rules_and_its_relations(library: Library) -> None:
     """The rules that speak of it, the columns that it is made of and that are made of it."""
     book = Book(library, "vi")
     of = of_column(book, library.columns["bieu-06-2020.b06.ky_truoc"])
-    assert {told.code for told in of.rules} == {"CCHC-B6", "CCHC-S001"}
+    assert {told.rule.code for told in of.rules} == {"CCHC-B6", "CCHC-S001"}
     assert of.users == ("tiep_nhan",)
     assert set(of_column(book, library.columns["qd-766-xa.qd766.diem"]).parts) == {
         "toi_da",
