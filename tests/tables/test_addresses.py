@@ -288,3 +288,51 @@ def test_a_text_of_a_rule_shows_cells(tmp_path: Path) -> None:
     other = CELLS.replace("({t[b].y})", "({t[c].y})").replace("GOOD", '{ "t[a].x" = 2, "t[b].y" = 2 }')
     (wrong,) = mistakes(tmp_path / "khac", other)
     assert "{t[c].y} means nothing here" in wrong
+
+
+BANDS = (
+    """
+[parameters.bac]
+label.vi = "Điểm theo tỷ lệ"
+unit = "diem"
+of = "phan_tram"
+source = "Phụ lục"
+bands = [{ at_least = 90, gives = 10 }, { at_least = 80, gives = 8 }, { below = 80, gives = 0 }]
+
+[table.t]
+"""
+    + STUB
+    + """columns = [
+    { id = "phai", number = "1", heading = ["Phải làm"] },
+    { id = "da", number = "2", heading = ["Đã làm"], part_of = "phai" },
+    { id = "tl", number = "3", heading = ["Tỷ lệ"], kind = "rate", decimals = 2, formula = "percent(da, phai)" },
+    { id = "diem", number = "4", heading = ["Điểm"], kind = "score", decimals = 0 },
+]
+rows = [{ id = "c1", code = "1", label.vi = "Một" }, { id = "c2", code = "2", label.vi = "Hai" }]
+
+[rules.R1]
+check = "RULE"
+"""
+)
+BANDED = ("t[c1].diem == bands(t[c1].tl, bac)", "0 == bands(t[c1].tl, bac) - t[c1].diem")
+
+
+@pytest.mark.parametrize("rule", BANDED)
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("1|Một|100|94|94,00|10", None),
+        ("1|Một|100|29|94,00|10", "t[Một].da"),
+        ("1|Một|100|94|49,00|10", "t[Một].tl"),
+        ("1|Một|100|94|94,00|8", "t[Một].diem"),
+        ("1|Một|119|94|94,00|10", "t[Một].phai"),
+    ],
+)
+def test_a_rate_is_seen_by_its_parts_wherever_it_is_named(
+    rule: str, row: str, wrong: str | None, tmp_path: Path
+) -> None:
+    """What a rule of the form asks of a rate is asked of what makes it: the cell that mends all is named alone."""
+    catalogue = catalogue_of(tmp_path, BANDS.replace("RULE", rule))
+    lines = form("STT|Nội dung|Phải làm|Đã làm|Tỷ lệ|Điểm", row, "2|Hai|50|40|80,00|8")
+    findings = catalogue.evaluate(read_report(lines.encode(), catalogue, name="x.tsv")).findings
+    assert {address for each in findings for address in each.figures} == ({wrong} if wrong else set())

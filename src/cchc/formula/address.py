@@ -27,6 +27,11 @@ class CellAddress:
     row: str | None
     column: str
 
+    @property
+    def name(self) -> str:
+        """How formulas call it."""
+        return f"{self.table}.{self.column}" if self.row is None else f"{self.table}[{self.row}].{self.column}"
+
 
 def cell_of(name: str) -> CellAddress | None:
     """The cell that a name means; None for a name of another kind."""

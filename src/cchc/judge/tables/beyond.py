@@ -30,6 +30,9 @@ class Beyond(Protocol):
     def places(self, name: str) -> tuple[At, ...]:
         """The figures that it rests on."""
 
+    def seen(self, tree: Tree) -> Tree:
+        """A formula with rates of which it knows the exact value by what makes them."""
+
     def counting(self, name: str) -> CountedRows | None:
         """What a name that counts rows asks of them; None for a name of another kind."""
 
@@ -45,6 +48,9 @@ class Alone:
 
     def places(self, name: str) -> tuple[At, ...]:
         return ()
+
+    def seen(self, tree: Tree) -> Tree:
+        return tree
 
     def counting(self, name: str) -> CountedRows | None:
         return None

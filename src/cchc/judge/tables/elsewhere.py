@@ -11,13 +11,13 @@ from attrs import evolve
 from cchc.edition.binding import InForce, put_in
 from cchc.edition.table import TOTAL, RowRole
 from cchc.formula import reference
-from cchc.formula.address import CellAddress, cell_of, counted
+from cchc.formula.address import CellAddress, cell_of, counted, is_address
 from cchc.formula.syntax import parse
-from cchc.formula.tree import Tree, names_of
+from cchc.formula.tree import Apply, Name, Tree, names_of, substitute
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.tables.beyond import CountedRows
 from cchc.judge.tables.figures import datum
-from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import Entry, FilledRow
 from cchc.value import Reported
@@ -46,6 +46,30 @@ class Elsewhere:
             return tuple(at for row in counting.rows for at in row.values())
         row = None if cell is None else self._row(cell)
         return () if cell is None or row is None else (At(row.key, cell.column, cell.table),)
+
+    def seen(self, tree: Tree) -> Tree:
+        """A formula with rates of which it knows the exact value by what makes them, as that of a row has them."""
+        match tree:
+            case Name(id) if is_address(id):
+                return self._made(id) or tree
+            case Apply(_, args):
+                return evolve(tree, args=tuple(map(self.seen, args)))
+            case _:
+                return tree
+
+    def _made(self, name: str) -> Tree | None:
+        """What makes a rate, its columns by their addresses; None for a figure that is seen as it is printed."""
+        cell = cell_of(name)
+        row = None if cell is None else self._row(cell)
+        if cell is None or row is None:
+            return None
+        tabulation = self.tables[cell.table]
+        column = tabulation.column(row, cell.column)
+        is_made = column.is_rate and tabulation.source(row, column) is FigureSource.FORMULA
+        if not is_made or tabulation.computed(row, column.id) is None:
+            return None
+        beside = {id: evolve(cell, column=id).name for id in tabulation.table.columns}
+        return self.seen(substitute(column.identities[0].tree, beside))
 
     def tabulation(self, table: str) -> Tabulation:
         """A table of the report."""

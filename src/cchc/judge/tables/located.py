@@ -12,13 +12,13 @@ from cchc.edition import Nature, Rule
 from cchc.finding import Finding
 from cchc.formula import reference
 from cchc.formula.address import cell_of, is_address
-from cchc.formula.tree import facts_of, names_of, weights_of
+from cchc.formula.tree import facts_of, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.engine import difference
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
 from cchc.judge.tables.mixups import Explanation, explanation
-from cchc.judge.tables.relations import doubtful, of_clean, of_rule
+from cchc.judge.tables.relations import doubtful, of_clean, of_rule, pinned
 from cchc.judge.tables.scale import OtherScale, other_scales
 from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
@@ -94,14 +94,14 @@ class Located:
                 if tree is None or facts_of(tree) or not all(map(is_address, names_of(tree))):
                     continue
                 beyond = next(iter(self.tables.values())).elsewhere
-                places = {name: beyond.places(name) for name in names_of(tree)}
+                seen = beyond.seen(tree)
+                places = {name: beyond.places(name) for name in names_of(seen)}
                 found = next((at for each in places.values() for at in each), None)
                 if found is None:
                     continue
                 value = reference.evaluate(instance.check, beyond.figure, no_facts)
                 holds = value if isinstance(value, bool) else None
-                pins = weights_of(tree) or {}
-                yield from of_rule(self.tables[found.table], rule, _OF_FORM, holds, tree, places, pins)
+                yield from of_rule(self.tables[found.table], rule, _OF_FORM, holds, seen, places, pinned(tree, seen))
 
     # --- what it says of a rule's finding ----------------------------------------------------------
 

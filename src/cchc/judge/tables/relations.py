@@ -77,6 +77,7 @@ def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
         if tabulation.printed(row, check.column) is None or not _applies(tabulation, row, column, check):
             continue
         results = results or tabulation.computations[row.key].instance_results
+        formula = tabulation.elsewhere.seen(check.formula)
         yield _judged(
             Equality(
                 check.name,
@@ -84,9 +85,9 @@ def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
                 tabulation.at(row, check.column),
                 _TOLD[results[place]],
                 tabulation,
-                check.formula,
+                formula,
                 check.identity.text,
-                _places(tabulation, row, check.formula),
+                _places(tabulation, row, formula),
                 pins=check.pins,
             )
         )
@@ -171,9 +172,11 @@ def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:
 def _of_row_rules(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
     for place, each, tree, pins in tabulation.engine_of(row).equations:
         if each.takes(row.role, row.id):
-            result = _TOLD[tabulation.computations[row.key].instance_results[place]]
-            places = _places(tabulation, row, tree)
-            yield from of_rule(tabulation, each.rule, row.key, result, tree, places, pins)
+            result, seen = (
+                _TOLD[tabulation.computations[row.key].instance_results[place]],
+                tabulation.elsewhere.seen(tree),
+            )
+            yield from of_rule(tabulation, each.rule, row.key, result, seen, _places(tabulation, row, seen), pins)
 
 
 def _of_rules_with_before(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
@@ -212,9 +215,9 @@ def _of_column_rules(tabulation: Tabulation) -> Iterator[Equality]:
         tree = equation_of(each)
         if tree is not None:
             for asked in asked_columns(tabulation, each):
-                places = places_of_column(asked, tree)
-                pins = weights_of(tree) or {}
-                yield from of_rule(tabulation, each.rule, asked.column, asked.holds(each), tree, places, pins)
+                seen = tabulation.elsewhere.seen(tree)
+                places, pins = places_of_column(asked, seen), pinned(tree, seen)
+                yield from of_rule(tabulation, each.rule, asked.column, asked.holds(each), seen, places, pins)
 
 
 def equation_of(each: TableRule) -> Tree | None:
@@ -234,6 +237,13 @@ def places_of_column(asked: AskedColumn, tree: Tree) -> Mapping[str, tuple[At, .
         else tabulation.elsewhere.places(name)
         for name in names_of(tree)
     }
+
+
+def pinned(written: Tree, seen: Tree) -> Mapping[str, Fraction]:
+    """The names that count in proportion in a formula as it is seen: what makes a rate may be made of them, too."""
+    weights, known = weights_of(written) or {}, set(names_of(seen))
+    is_known = known.issuperset(weights)
+    return {name: weight if is_known else Fraction(0) for name, weight in weights.items() if name in known}
 
 
 def of_rule(
