@@ -10,7 +10,9 @@ import pytest
 from tests.tables.small import DONG, STUB, catalogue_of, judged, mistakes, value
 
 from cchc import Catalogue
+from cchc.readers import read_report
 from cchc.writers.formats import FORMATS, Filed
+from cchc.writers.tables import template
 
 XLSX = next(kind for kind in FORMATS if kind.name == "xlsx")
 MONEY = (
@@ -154,3 +156,47 @@ def test_a_row_may_not_stand_under_itself(tmp_path: Path) -> None:
 def test_children_are_asked_for_only_where_there_are_some(tmp_path: Path) -> None:
     text = GIVEN.split("rows =")[0] + 'rows = [{ id = "x", label.vi = "Tổng", formula = "children" }]\n'
     assert any("no row stands under this one" in each for each in mistakes(tmp_path, text))
+
+
+MAXIMA = (
+    GIVEN.split("rows =")[0]
+    + """rows = [
+    { id = "g", code = "I", label.vi = "Nhóm", formula = "children" },
+    { id = "x", under = "g", code = "1", label.vi = "Một", a = 12 },
+    { id = "y", under = "g", code = "2", label.vi = "Hai", a = 8 },
+]
+"""
+)
+
+
+@pytest.mark.parametrize(("total", "is_right"), [("20", True), ("21", False)])
+def test_points_without_a_formula_add_up(tmp_path: Path, total: str, *, is_right: bool) -> None:
+    """There is nothing by which they could be computed anew, be they given by the catalogue or reported."""
+    catalogue = catalogue_of(tmp_path, MAXIMA)
+    lines = ("STT|Nội dung|Tối đa|Điểm", f"I|Nhóm|{total}|15", "1|Một|12|10", "2|Hai|8|5")
+    evaluation = judged(catalogue, *lines)
+    assert ([str(each.severity) for each in evaluation.findings] == []) is is_right
+    wrong = judged(catalogue, *(line.replace("|15", "|16") for line in lines))
+    assert any(each.figure == "t[Nhóm].b" for each in wrong.findings)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_a_form_with_points_without_a_formula_is_written_out(kind: str, tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, MAXIMA)
+    evaluation = judged(catalogue, "STT|Nội dung|Tối đa|Điểm", "I|Nhóm|20|15", "1|Một|12|10", "2|Hai|8|5")
+    writer = next(each for each in FORMATS if each.name == kind)
+    assert catalogue.evaluate(read_report(writer.write(Filed(evaluation)), catalogue)).findings == ()
+    if kind == "xlsx":
+        assert template.write(catalogue.edition).startswith(b"PK")
+
+
+@pytest.mark.parametrize("given", ["given = true", 'kind = "rate"'])
+def test_what_has_no_formula_is_not_computed_anew(given: str, tmp_path: Path) -> None:
+    """A column that asks for it is told what can be written instead."""
+    (told,) = mistakes(
+        tmp_path,
+        MAXIMA.replace("given = true", f'{given}, over_rows = "recompute"')
+        .replace(", a = 12", "")
+        .replace(", a = 8", ""),
+    )
+    assert "there is no formula by which a total is computed anew (one of: sum, mean(x), reported, none)" in told

@@ -165,7 +165,7 @@ def _column(
     identities = tuple(evolve(each, tree=lines.over_zero(entry, each.tree)) for each in written)
     if printed and not draft.heading and not entry.partial:
         entry.mistake(MISSING_FIELD, None, "'heading' is missing", "or printed = false")
-    over_rows, weight = _over(entry, _over_rows(asks))
+    over_rows, weight = _over(entry, _over_rows(asks, identities))
     found = FigureColumn(
         asks=_computed(asks, identities),
         heading=draft.heading,
@@ -274,14 +274,20 @@ def _over(entry: Table, default: OverRows) -> tuple[OverRows, str | None]:
     over = entry.choice("over_rows", OverRows, default, required=False)
     if over is OverRows.MEAN:
         entry.mistake(WRONG_VALUE, "over_rows", "a mean has weights", 'write "mean(x)", x being their column')
+    if over is OverRows.RECOMPUTE and default is not over and not entry.partial:
+        hint = "one of: sum, mean(x), reported, none"
+        entry.mistake(WRONG_VALUE, "over_rows", "there is no formula by which a total is computed anew", hint)
     return over, None
 
 
-def _over_rows(asks: Indicator) -> OverRows:
-    """Counts and quantities add up, a rate is computed anew; of texts, dates and answers there is no total."""
+def _over_rows(asks: Indicator, identities: Sequence[Identity]) -> OverRows:
+    """Counts and quantities add up, what has a formula of its own is computed anew, and so points without one add up
+    while a rate without one is as reported; of texts, dates and answers there is no total."""
     if not asks.kind.is_number:
         return OverRows.NONE
-    return OverRows.RECOMPUTE if asks.kind in _ANEW else OverRows.SUM
+    if identities and asks.kind in _ANEW:
+        return OverRows.RECOMPUTE
+    return OverRows.REPORTED if asks.kind.is_rate else OverRows.SUM
 
 
 def _identities(draft: _Draft, marks: Mapping[str, str], formulas: Formulas) -> Iterator[Identity]:
