@@ -8,8 +8,10 @@ import pytest
 from tests.tables.small import catalogue_of
 
 from cchc import Catalogue
+from cchc.filed.standing import office_key
 from cchc.readers import read_report
 from cchc.report import Report
+from cchc.writers.formats import FORMATS, Filed
 
 HEAD = """
 title.{language} = "{title}"
@@ -46,6 +48,7 @@ FILLED = {
     "list": "TT\tNội dung\tSố lượng\tĐơn vị tính\n1\tTổng số lượt bạn đọc\t10\t\n2\tTrong đó: thiếu nhi\t4\t\n",
     "english": "No.\tContent\tQuantity\tUnit\n1\tVisits\t10\t\n2\tOf whom children\t4\t\n",
 }
+ROWS = FILLED["table"]
 
 
 def form_of(kind: str, folder: Path) -> Catalogue:
@@ -183,3 +186,106 @@ def test_the_unit_of_money_is_a_unit(words: str, tmp_path: Path) -> None:
     above = f"BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024\n{words}: nghìn đồng\n"
     report = read_report((above + FILLED["list"] + "3\tThu phí\t2.500\t\n").encode(), form, name="x.tsv")
     assert (str(report.entries["thu"].value), said(report)) == ("Reported(value=Measured('2.5'))", ["CCHC-F035"])
+
+
+@pytest.mark.parametrize(
+    ("told", "period"),
+    [
+        ("Month: May Year: 2026", "month 5/2026"),
+        ("Month: May, Year: 2026", "month 5/2026"),
+        ("Year: 2026; Month: May", "month 5/2026"),
+        ("Facility: Mulago Hospital Month: May Year: 2026", "month 5/2026"),
+        ("Month May Year 2026", "month 5/2026"),
+    ],
+)
+@pytest.mark.parametrize("level", ["", 'level = {{ offices = ["Hospital"], superiors = ["District"] }}\n'])
+def test_a_month_is_told_beside_its_year_whatever_stands_between(
+    told: str, period: str, level: str, tmp_path: Path
+) -> None:
+    """One blank or a comma parts two announcements as wide spaces do."""
+    head = (HEAD + level).format(language="en", title="Library activity report")
+    catalogue = catalogue_of(tmp_path, TABLE, head)
+    report = read_report(f"LIBRARY ACTIVITY REPORT\n{told}\n{ROWS}".encode(), catalogue, name="x.tsv")
+    assert str(report.period) == period
+    (tmp_path / "list").mkdir()
+    list_form = catalogue_of(tmp_path / "list", LIST, head)
+    listed = read_report(f"LIBRARY ACTIVITY REPORT\n{told}\n{FILLED['english']}".encode(), list_form, name="x.tsv")
+    assert str(listed.period) == period
+
+
+CRAS = 'level = {{ offices = ["CRAS"], superiors = ["Prefeitura", "Município"] }}\n'
+HEALTH = 'level = {{ offices = ["Health Centre", "Hospital"], superiors = ["District"] }}\n'
+
+
+@pytest.mark.parametrize(
+    ("level", "language", "above", "office", "superior"),
+    [
+        (CRAS, "pt", "Município: Campo Verde\nUnidade: CRAS Jardim", "CRAS Jardim", "Município Campo Verde"),
+        (CRAS, "pt", "Unidade: CRAS Jardim\nMunicípio: Campo Verde", "CRAS Jardim", "Município Campo Verde"),
+        (CRAS, "pt", "Município: Campo Verde\nCRAS Jardim", "CRAS Jardim", "Município Campo Verde"),
+        (CRAS, "pt", "MUNICIPIO: CAMPO VERDE\nUNIDADE: CRAS JARDIM", "CRAS JARDIM", "MUNICIPIO CAMPO VERDE"),
+        (CRAS, "pt", "CRAS: Jardim", "CRAS Jardim", None),
+        (
+            CRAS,
+            "pt",
+            "Prefeitura Municipal de Campo Verde\nNome da unidade: CRAS Sul",
+            "CRAS Sul",
+            "Prefeitura Municipal de Campo Verde",
+        ),
+        (CRAS, "pt", "Prefeitura Municipal de Campo Verde", None, "Prefeitura Municipal de Campo Verde"),
+        ("", "pt", "Município: Campo Verde\nServiço: Abrigo Sul", "Abrigo Sul", "Campo Verde"),
+        ("", "pt", "Município: Campo Verde", "Campo Verde", None),
+        (HEALTH, "en", "District: Kiboga\nHealth facility: Mulago Hospital", "Mulago Hospital", "District Kiboga"),
+        (
+            HEALTH,
+            "en",
+            "District: Kiboga  Reporting unit: Ntwetwe Health Centre IV",
+            "Ntwetwe Health Centre IV",
+            "District Kiboga",
+        ),
+        (HEALTH, "en", "Unit: Mulago Hospital", "Mulago Hospital", None),
+    ],
+)
+def test_the_office_is_that_of_the_form_s_level(
+    level: str, language: str, above: str, office: str | None, superior: str | None, tmp_path: Path
+) -> None:
+    """Whatever announces it, and wherever its superiors stand; the end of a title is no name."""
+    title = {"pt": "Registro de atendimentos do CRAS", "en": "Report of the Hospital"}[language]
+    catalogue = catalogue_of(tmp_path, TABLE, (HEAD + level).format(language=language, title=title))
+    month = {"pt": "Mês de referência: maio de 2026", "en": "Month: May 2026"}[language]
+    report = read_report(f"{above}\n{title.upper()}\n{month}\n{ROWS}".encode(), catalogue, name="x.tsv")
+    assert (report.office, report.superior) == (office, superior)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "one", "other", "is_same"),
+    [
+        (["Hospital"], "Mulago Hospital", "Nsambya Hospital", False),
+        (["Health Centre"], "Bukomero Health Centre IV", "Ntwetwe Health Centre IV", False),
+        (["Hospital"], "Mulago Hospital", "MULAGO HOSPITAL", True),
+        (["Hospital"], "Lacor Hospital Gulu", "Aber Hospital Gulu", False),
+        (["phường"], "UBND phường 1", "PHƯỜNG 1", True),
+        (["phường"], "Ủy ban nhân dân phường 1", "Đơn vị báo cáo: Phường 1", True),
+        (["phường"], "Văn phòng HĐND và UBND phường 1", "UBND Phường 1", True),
+        (["CRAS"], "Prefeitura de Campo Verde - CRAS Sul", "CRAS Sul", True),
+    ],
+)
+def test_what_stands_before_the_word_for_its_kind_is_an_office_s_name(
+    kinds: list[str], one: str, other: str, is_same: bool, tmp_path: Path
+) -> None:
+    """Unless it is the body that stands for it, or its superior."""
+    level = f"level = {{{{ offices = {kinds}, superiors = ['Prefeitura'] }}}}\n"
+    edition = catalogue_of(tmp_path, TABLE, (HEAD + level).format(language="vi", title="Báo cáo thử")).edition
+    assert (office_key(one, edition) == office_key(other, edition)) is is_same
+
+
+def test_texts_that_wide_spaces_keep_apart_stay_apart_when_written(tmp_path: Path) -> None:
+    """A report without a finding has none in another kind of file."""
+    catalogue = form_of("table", tmp_path)
+    above = "UBND PHƯỜNG A    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBÁO CÁO HOẠT ĐỘNG THƯ VIỆN\nTháng: 5   Năm: 2026"
+    first = read_report(f"{above}\n{ROWS}".encode(), catalogue, name="x.tsv")
+    for written in FORMATS:
+        if written.name == "pdf":
+            continue
+        again = read_report(written.write(Filed(catalogue.evaluate(first))), catalogue)
+        assert (again.office, again.period, said(again)) == (first.office, first.period, said(first))

@@ -42,6 +42,14 @@ class Calendar:
         """The first period that a text in a language names, or whose first and last day it gives."""
         return period_in(text, self.closing_day, language, self.school_year_from, self.year_from)
 
+    def without_period(self, text: str, language: str) -> str:
+        """A text without the period at its end."""
+        period, words = self.period_in(text, language), text.split(" ")
+        is_last = period is not None and self.period_in(" ".join(words[:-1]), language) != period
+        places = range(len(words) - 1, 0, -1) if is_last else ()
+        ends = (at for at in places if self.period_in(" ".join(words[at:]), language) == period)
+        return " ".join(words[: next(ends, len(words))])
+
     def days_in(self, text: str, language: str) -> tuple[dt.date, dt.date] | None:
         """The first and last day that a text gives of a time, be it a period or not."""
         return window_in(text, language)

@@ -125,7 +125,7 @@ def known_by(report: Report, edition: Edition) -> str:
 
 def office_key(name: str, edition: Edition) -> str:
     """An office however it is written: "ỦY BAN NHÂN DÂN XÃ A" is "UBND xã A"."""
-    own = key(Stationery.of(edition).office_in(name) or name)
+    own = key(Stationery.of(edition).own_name(name))
     return next((short + own[len(whole) :] for whole, short in _in_short() if own.startswith(whole)), own)
 
 

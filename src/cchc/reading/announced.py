@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -15,12 +16,18 @@ from cchc.words import data
 
 _LONGEST_BESIDE = 80
 """Characters of what is filled in beside the words that announce it."""
+_WIDE = re.compile(r"(?<=[^\W_])\s{3,}(?=[^\W\d_])")
+_GAP = re.compile(r"[\s,;]+")
+_MOST_WORDS = 4
+"""Words that announce something, at most."""
 
 
 class Around(StrEnum):
     """What a line over a table tells."""
 
     OFFICE = "office"
+    AREA = "area"
+    """Where an office is: the office itself, where no other is announced, else what stands over it."""
     SUPERIOR = "superior"
     UNIT = "unit"
     PERIOD = "period"
@@ -101,6 +108,44 @@ def is_of_period(text: str) -> bool:
     """Whether a text is one word for a time and which: "Tháng 5", "Year 2026"."""
     first, _, rest = text.partition(" ")
     return bool(rest) and " " not in rest and announced(first) is Around.PERIOD
+
+
+def answer_of(text: str) -> str:
+    """What is said of the period, as a title says it: less the colon, and less the words that only announce it."""
+    head, colon, rest = (part.strip() for part in text.partition(":"))
+    return text if not colon else f"{head} {rest}" if is_of_period(f"{head} {rest}") else rest
+
+
+def side_by_side(line: str) -> Iterator[str]:
+    """The texts of a line that wide spaces keep apart, each with a capital first, and what is announced one after the
+    other in it: "Month: May Year: 2026"."""
+    start = 0
+    for space in _WIDE.finditer(line):
+        if line[space.end()].isupper():
+            yield from _one_by_one(line[start : space.start()])
+            start = space.end()
+    yield from _one_by_one(line[start:])
+
+
+def _one_by_one(text: str) -> Iterator[str]:
+    """What a text announces, part by part; the whole of one that does not begin with an announcement."""
+    if text.count(":") < 2 or not is_announcement(seen(text)):
+        yield text
+        return
+    start = 0
+    for colon in [match.start() for match in re.finditer(":", text)][1:]:
+        begin = _announcement_before(text, start, colon)
+        if begin is not None:
+            yield text[start:begin].rstrip(" ,;")
+            start = begin
+    yield text[start:]
+
+
+def _announcement_before(text: str, start: int, colon: int) -> int | None:
+    """Where the words begin that announce what stands behind a colon, if something stands before them."""
+    said = text.find(":", start) + 1
+    gaps = [gap.end() for gap in _GAP.finditer(text, said, colon) if text[said : gap.start()].strip()]
+    return next((at for at in gaps[-_MOST_WORDS:] if announced(text[at:colon].strip(" ()")) is not None), None)
 
 
 def with_beside(cells: Iterable[Cell]) -> Iterator[Cell]:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from cchc.edition import Edition
 from cchc.edition.kept import kept
 from cchc.edition.office import Signatory
+from cchc.reading.announced import Around, announced
 from cchc.record import frozen
 from cchc.report import Row
 from cchc.text.spelling import folded, key
@@ -100,6 +101,39 @@ class Stationery:
         """The part of a text that names a reporting office, from the word for its kind on."""
         own = self._for(text)
         return _from_word(text, own.offices, but=own.superiors)
+
+    def own_name(self, name: str) -> str:
+        """An office's name less the body that stands for it: of "UBND phường 1" phường 1, of "Mulago Hospital" all."""
+        own = self.office_in(name)
+        if own is None:
+            return name
+        before = name[: len(name) - len(own)].strip()
+        begins = _ON_BEHALF.sub("", before)
+        says_body = ":" in before or before.islower() or announced(before) is not None or self.is_usual_office(begins)
+        return own if not begins or says_body or self.superior_in(before) is not None else name
+
+    def called_in(self, text: str) -> str | None:
+        """The office that a text goes on to call by its name, behind the word for its kind."""
+        own = self.office_in(text)
+        return None if own is None or any(key(own) == kind for kind in self._for(text).offices) else own
+
+    def told(self, what: Around | None, head: str, name: str) -> tuple[Around | None, str]:
+        """Who is named by "head: name", and how: by the kinds of offices of the form's level, then by the head."""
+        words = self._for(f"{head} {name}")
+        for kinds, of in ((words.superiors, Around.SUPERIOR), (words.offices, Around.OFFICE)):
+            if key(head) in kinds:
+                return of, name if self._is_of(of, name) else f"{head} {name}"
+        if what not in (Around.OFFICE, Around.AREA, Around.UNIT) or not self.offices:
+            return what, name
+        of_kind = (of for of in (Around.OFFICE, Around.SUPERIOR) if self._is_of(of, name))
+        return next(of_kind, Around.AREA if what is Around.OFFICE else what), name
+
+    def _is_of(self, of: Around, name: str) -> bool:
+        return (self.office_in if of is Around.OFFICE else self.superior_in)(name) is not None
+
+    def names_office(self, text: str) -> bool:
+        """Whether a text is the name of an office of the form's level, or of any."""
+        return self.office_in(text) is not None or self.is_usual_office(text)
 
     def superior_in(self, text: str) -> str | None:
         """The part of a text that names a superior."""

@@ -16,8 +16,10 @@ from cchc.reading.announced import (
     Around,
     announced,
     announced_first,
+    answer_of,
     is_announcement,
     is_of_period,
+    side_by_side,
     unit_told,
     with_beside,
 )
@@ -40,7 +42,6 @@ _NUMBER_OF_LETTER = re.compile(
     r"(?i:số|so|no\.?|n\.?º):? ?[0-9.…_]{0,9} ?/ ?[^\W\d_][^\W_]{0,9}(?:[-–./&][^\W_]{1,15}){0,4}"
 )
 """The number under which an office sends the form: "Số: 41/BC-UBND"."""
-_WIDE = re.compile(r"(?<=[^\W_])\s{3,}(?=[^\W\d_])")
 
 
 @define(eq=False, repr=False)
@@ -70,6 +71,8 @@ class Surroundings:
     _of_period: list[Cell] = field(factory=list)
     """What tells a part of the period each: "Month: May", "Year: 2026"."""
     _waiting: list[tuple[Signatory, int]] = field(factory=list)
+    _area: str | None = None
+    """Where the office is that reports, or who it is, where no other is named."""
     _above_title: int = 0
     """How many of the unread stand over the title."""
     _after_title: bool = False
@@ -81,6 +84,7 @@ class Surroundings:
             self.date = self.date or day_of_whole(cell.text, self.stationery)
             if not self._is_read(cell) and not self._goes_on_from_above(cell):
                 self.unread.append(cell)
+        self._area_is_announced()
         self._title_names_office()
         self._letterhead_names_offices()
         self._period_stands_in_parts()
@@ -94,6 +98,10 @@ class Surroundings:
                 text = seen(cell.text)
                 if not self._is_signed(text, place) and not self._is_footer(text):
                     self.unread.append(cell)
+
+    @property
+    def _language(self) -> str:
+        return self.edition.languages[0]
 
     @property
     def _is_announcing(self) -> bool:
@@ -141,7 +149,7 @@ class Surroundings:
         return (
             self._is_title(text, cell)
             or self.stationery.is_letterhead(text)
-            or (self._is_announcing and self._is_announced(text, cell))
+            or self._is_announced(text, cell)
             or self._is_date(text)
             or (self.edition.has_quantities and self._says_unit(text, cell))
             or self._is_office(text)
@@ -152,24 +160,28 @@ class Surroundings:
     def _says_unit(self, text: str, cell: Cell) -> bool:
         """ "Đơn vị tính: triệu đồng", said once for all lines."""
         told = unit_told(text, self.edition.units)
-        if told is not None and self.unit is None:
+        if told is None or self.stationery.names_office(told):
+            return False
+        if self.unit is None:
             self.unit, self.unit_cell = told, cell
-        return told is not None
+        return True
 
     def _is_announced(self, text: str, cell: Cell) -> bool:
         """A line over a table that says itself what it tells: the form's number, "Đơn vị báo cáo: …"."""
-        name = key(text)
-        if any(key(number) in name for number in self.edition.form_number):
-            return True
-        if self._says_unit(text, cell):
-            return True
         head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
-        what = announced(head if colon else "") or (announced_first(name) if not colon else None)
+        what = announced(head if colon else "") or (announced_first(key(text)) if not colon else None)
+        if not self._is_announcing and what is not Around.PERIOD:
+            return False
+        if any(key(number) in key(text) for number in self.edition.form_number) or self._says_unit(text, cell):
+            return True
+        what, rest = self.stationery.told(what, head, rest) if rest else (what, rest)
         match what:
-            case Around.OFFICE if rest:
+            case Around.OFFICE | Around.UNIT if rest:
                 self.office = self.office or rest
             case Around.SUPERIOR if rest:
                 self.superior = self.superior or rest
+            case Around.AREA if rest:
+                self._area = self._area or rest
             case Around.PERIOD if rest:
                 self._of_period.append(cell)
             case Around.ISSUED:
@@ -216,7 +228,7 @@ class Surroundings:
 
     def _period_in(self, text: str) -> Period | None:
         """The period that a text names, or whose first and last day it gives."""
-        return self.edition.calendar.period_in(text, self.edition.languages[0])
+        return self.edition.calendar.period_in(text, self._language)
 
     def _period_stands_in_parts(self) -> None:
         """The period that is announced, be it in several parts ("Month: May", "Year: 2026"), within that of a title.
@@ -230,7 +242,7 @@ class Surroundings:
         if not self._of_period or self.no_period is not None:
             self.unread += self._of_period
             return
-        parts = [_answers(seen(cell.text)) for cell in self._of_period]
+        parts = [answer_of(seen(cell.text)) for cell in self._of_period]
         title = self.period
         years = () if title is None else dict.fromkeys((title.start.year, title.end.year))
         said = [" ".join(order) for order in (parts, reversed(parts))]
@@ -272,7 +284,7 @@ class Surroundings:
         return self._names_time(text)
 
     def _names_time(self, text: str) -> bool:
-        return self.edition.calendar.names_time(text, self.edition.languages[0])
+        return self.edition.calendar.names_time(text, self._language)
 
     def _is_date(self, text: str) -> bool:
         """A place and a date, such as stands above a signature."""
@@ -305,9 +317,18 @@ class Surroundings:
         return text.rpartition(":")[2].strip() or text
 
     def _title_names_office(self) -> None:
-        """An office that is named in the title only, after the words of the title."""
-        if self.office is None and self.title is not None:
-            self.office = self.stationery.office_in(self.title)
+        """An office that is named in the title only, after the words of the title, and in one line of it."""
+        if self.office is None:
+            lines = (
+                self.edition.calendar.without_period(seen(cell.text), self._language) for cell in self._title_lines
+            )
+            self.office = next(filter(None, map(self.stationery.called_in, lines)), None)
+
+    def _area_is_announced(self) -> None:
+        """A place that is announced ("Município: …"): what stands over the office that is, else the office."""
+        if self._area is not None and self.office is not None:
+            self.superior = self.superior or self._area
+        self.office = self.office or self._area
 
     def _letterhead_names_offices(self) -> None:
         """Of a form that does not say who reports: an office over the title, under the one that it belongs to."""
@@ -350,30 +371,11 @@ class Surroundings:
 
 
 def _lines(cell: Cell) -> Iterator[Cell]:
-    """The lines of a cell, one by one: a merged cell of a spreadsheet holds a whole letterhead.
-
-    Two texts side by side with wide spaces between them are two.
-    """
-    for line in (part for whole in cell.text.split("\n") for part in _side_by_side(whole)):
+    """The lines of a cell, one by one: a merged cell of a spreadsheet holds a whole letterhead."""
+    for line in (part for whole in cell.text.split("\n") for part in side_by_side(whole)):
         work(_READ + len(line))
         if seen(line):
             yield cell if line == cell.text else evolve(cell, text=line)
-
-
-def _side_by_side(line: str) -> Iterator[str]:
-    """The texts of a line that wide spaces keep apart; each begins with a capital, as a line does."""
-    start = 0
-    for space in _WIDE.finditer(line):
-        if line[space.end()].isupper():
-            yield line[start : space.start()]
-            start = space.end()
-    yield line[start:]
-
-
-def _answers(text: str) -> str:
-    """What is said of the period, as a title says it: less the colon, and less the words that only announce it."""
-    head, colon, rest = (part.strip() for part in text.partition(":"))
-    return text if not colon else f"{head} {rest}" if is_of_period(f"{head} {rest}") else rest
 
 
 def _is_within(period: Period, whole: Period) -> bool:

@@ -22,7 +22,7 @@ from cchc.text.spelling import seen
 from cchc.value import Cell
 from cchc.writers.hidden import HEAD_ROW, Hidden, hidden_columns, row_of
 from cchc.writers.paper import FONT
-from cchc.writers.rows import EXPLANATION, QUANTITY, by_column, columns_of, rows_of
+from cchc.writers.rows import EXPLANATION, QUANTITY, by_column, columns_of, rows_of, texts_in
 from cchc.writers.shared import SharedFigure, shared_figures
 
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -243,9 +243,15 @@ def shown(text: str) -> str:
     return by_line if by_line.replace("\n", " ") == whole else whole
 
 
+def shown_apart(text: str) -> list[str]:
+    """What people see of a cell outside of tables, each text in it that wide spaces keep apart from another."""
+    return [shown(part) for part in texts_in(text)]
+
+
 def _texts(rows: Sequence[KeptRow], stationery: Stationery) -> tuple[tuple[str, ...], ...]:
     """The texts of each row; where some rows have texts side by side, those below and above keep to their side."""
-    placed = [{place: text for place, cell in enumerate(row.cells) if (text := shown(cell.text))} for row in rows]
+    parted = [[text for cell in row.cells for text in shown_apart(cell.text)] for row in rows]
+    placed = [{place: text for place, text in enumerate(texts) if text} for texts in parted]
     sides = sorted({place for texts in placed if len(texts) > 1 for place in texts})
 
     def aligned(texts: Mapping[int, str]) -> tuple[str, ...]:

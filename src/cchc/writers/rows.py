@@ -9,6 +9,7 @@ from decimal import Decimal
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.judge.display import SIGNS, display
 from cchc.period import format_date
+from cchc.reading.announced import side_by_side as parted
 from cchc.reading.stationery import Stationery
 from cchc.report import Entry, KeptRow, Part, Report
 from cchc.value import Cell, Datum, Document, Missing, Reported, Value
@@ -50,9 +51,14 @@ def by_column(row: KeptRow) -> Mapping[str, str]:
     return texts
 
 
+def texts_in(text: str) -> list[str]:
+    """The texts of a cell outside of the table that wide spaces keep apart: written as one they would run together."""
+    return [text] if "\n" in text else list(parted(text))
+
+
 def side_by_side(row: KeptRow, width: int) -> Sequence[str]:
     """The texts of a row outside of the table in at most so many cells, blank ones between them, none behind."""
-    texts = [cell.text for cell in row.cells]
+    texts = [text for cell in row.cells for text in texts_in(cell.text)]
     while texts and not texts[-1].strip():
         texts.pop()
     rest = [text for text in texts[width - 1 :] if text.strip()]

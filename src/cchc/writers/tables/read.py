@@ -15,7 +15,7 @@ from cchc.judge.display import SIGNS
 from cchc.report import Entry, FilledRow, KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell, Reported
-from cchc.writers.form import shown
+from cchc.writers.form import shown, shown_apart
 from cchc.writers.hidden import hidden_columns, numbered
 from cchc.writers.tables.blank import FilledForm, laid_out
 from cchc.writers.tables.shared import merged
@@ -61,7 +61,7 @@ def _rows(report: Report, edition: Edition) -> Iterator[SheetRow]:
     }
     for kept in report.rows:
         if kept.part is not Part.TABLE or kept.id is None:
-            yield SheetRow(kept.part, tuple(TableBox(shown(cell.text)) for cell in kept.cells))
+            yield SheetRow(kept.part, tuple(map(TableBox, _texts(kept))))
             continue
         own = ((kept.id, _line(cell)) for cell in kept.cells)
         found = next((filled[each] for each in own if each in filled), None)
@@ -69,6 +69,11 @@ def _rows(report: Report, edition: Edition) -> Iterator[SheetRow]:
             yield SheetRow(kept.part, tuple(TableBox(shown(cell.text)) for cell in kept.cells))
         else:
             yield _row(kept, *found, report, edition)
+
+
+def _texts(kept: KeptRow) -> Iterator[str]:
+    for cell in kept.cells:
+        yield from shown_apart(cell.text) if kept.part in (Part.ABOVE, Part.BELOW) else (shown(cell.text),)
 
 
 def _line(cell: Cell) -> str:
