@@ -319,15 +319,13 @@ class Surroundings:
     def _title_names_office(self) -> None:
         """An office that is named in the title only, after the words of the title, and in one line of it."""
         if self.office is None:
-            lines = (
-                self.edition.calendar.without_period(seen(cell.text), self._language) for cell in self._title_lines
-            )
+            less = self.edition.calendar.without_period
+            lines = (less(seen(cell.text), self._language) for cell in self._title_lines)
             self.office = next(filter(None, map(self.stationery.called_in, lines)), None)
 
     def _area_is_announced(self) -> None:
         """A place that is announced ("Município: …"): what stands over the office that is, else the office."""
-        if self._area is not None and self.office is not None:
-            self.superior = self.superior or self._area
+        self.superior = self.superior or (None if self.office is None else self._area)
         self.office = self.office or self._area
 
     def _letterhead_names_offices(self) -> None:

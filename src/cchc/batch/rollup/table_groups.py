@@ -207,7 +207,7 @@ def _rolled(
             reports = [_report(each, own, shortest) for each, own in zip(having, rows, strict=True)]
             changing = frozenset(_changing(first.edition, first.edition.tables[id], first.whole))
             kept = (is_broken, series.comparable, changing)
-            tables[id] = RolledTable(table, reports, scope, periods, *kept, due, is_known)
+            tables[id] = RolledTable(table, reports, scope, periods, *kept, due, is_known, tables)
     expected = sum(last - first + 1 for first, last in due.values())
     counts = (len(reporting), len(due), *_late(placed))
     return RolledReport(office, first.whole, first.edition, len(placed), expected, tables, *counts)

@@ -76,6 +76,21 @@ def added(sums: Iterable[GivenSum]) -> GivenSum:
     return GivenSum(exact, given, of, reason, is_unlisted=is_unlisted, offices=offices)
 
 
+def sum_of_rows(
+    figures: Sequence[Fraction | None], weights: Sequence[Fraction | None] | None = None
+) -> Fraction | None:
+    """What rows come to, or of those with weights their mean; None where one is not known."""
+    exact = [each for each in figures if each is not None]
+    if not exact or len(exact) < len(figures):
+        return None
+    if weights is None:
+        return _sum_of(exact)
+    heavy = [each for each in weights if each is not None]
+    if len(heavy) < len(weights) or not sum(heavy):
+        return None
+    return _sum_of([one * by for one, by in zip(exact, heavy, strict=True)]) / _sum_of(heavy)
+
+
 def weighted(asks: Indicator, weight: Indicator, rows: Sequence[tuple[str | None, RowRecord]], of: int) -> GivenSum:
     """The mean of rows of those reports, each with its office, that give both figure and weight; what weighs nothing
     needs no figure."""

@@ -13,17 +13,27 @@ from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from cchc.batch import codes
 from cchc.batch.rollup.table import CoverageState
 from cchc.batch.rollup.table_office import OfficeReports, RolledFigure, TableReport
-from cchc.batch.rollup.table_sums import GivenSum, OfficeParts, added, is_known, number_in, rows_of, weighted
+from cchc.batch.rollup.table_places import Base, PartPlace, parts_of
+from cchc.batch.rollup.table_sums import (
+    GivenSum,
+    OfficeParts,
+    added,
+    is_known,
+    number_in,
+    rows_of,
+    sum_of_rows,
+    weighted,
+)
 from cchc.batch.rollup.ways import Scope, Step, Total, Withheld, over_offices, over_time
 from cchc.edition.aggregation import Way
-from cchc.edition.table import FigureColumn, FormTable, OverRows
+from cchc.edition.table import TOTAL, FigureColumn, FormTable, OverRows, RowRole
 from cchc.formula import reference
-from cchc.formula.address import is_address
+from cchc.formula.address import cell_of, is_address
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.figures import datum
@@ -50,6 +60,8 @@ class RolledTable:
     """Who was to report, those who did not among them; None where that is not known but by who did."""
     is_known: bool = True
     """Whether it is known who was to report."""
+    beside: Mapping[str, RolledTable] = field(factory=dict)
+    """All tables of the same reports, by whose figures formulas may call each other."""
 
     @cached_property
     def rows(self) -> tuple[FilledRow, ...]:
@@ -57,11 +69,11 @@ class RolledTable:
         return rows_of(report.rows for report in self.reports)
 
     @cached_property
-    def _hierarchy(self) -> Hierarchy:
+    def hierarchy(self) -> Hierarchy:
         return Hierarchy(self.table, FilledTable(self.table.id, self.rows))
 
     @cached_property
-    def _offices(self) -> Mapping[str | None, OfficeReports]:
+    def by_office(self) -> Mapping[str | None, OfficeReports]:
         due = self.due or {}
         found: dict[str | None, list[TableReport]] = {each.office: [] for each in self.reports}
         for report in self.reports:
@@ -77,11 +89,11 @@ class RolledTable:
     @cached_property
     def offices(self) -> int:
         """How many offices were to report."""
-        return len(self._offices)
+        return len(self.by_office)
 
     @cached_property
     def _is_known(self) -> bool:
-        return self.is_known and not any(each.is_outside for each in self._offices.values())
+        return self.is_known and not any(each.is_outside for each in self.by_office.values())
 
     def _state(self, found: GivenSum) -> CoverageState:
         if (found.exact is None and found.ends is None) or not self._is_known:
@@ -91,7 +103,7 @@ class RolledTable:
     def figures(self, row: FilledRow) -> Mapping[str, RolledFigure]:
         """The figures of a row, by column; of those only that the form has there."""
         columns = self.table.of_row(row.id).columns
-        return {id: self._told(row, column) for id, column in columns.items() if self._hierarchy.has(row, column)}
+        return {id: self._told(row, column) for id, column in columns.items() if self.hierarchy.has(row, column)}
 
     def _told(self, row: FilledRow, column: FigureColumn) -> RolledFigure:
         found = self._sum(row, column)
@@ -117,7 +129,7 @@ class RolledTable:
 
     def _computed(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         is_sum = column.over_rows in (OverRows.SUM, OverRows.MEAN)
-        if is_sum and self._hierarchy.adds(row) and not self._holds_on_totals(column):
+        if is_sum and self.hierarchy.adds(row) and not self._holds_on_totals(column):
             return self._of_rows(row, column)
         if column.given:
             return self._constant(row, column)
@@ -169,7 +181,7 @@ class RolledTable:
 
     def _asked(self, step: Step) -> int:
         """How many reports were to give a figure; of one period's, how many offices."""
-        return sum(each.periods for each in self._offices.values()) if step is Step.SUM else len(self._offices)
+        return sum(each.periods for each in self.by_office.values()) if step is Step.SUM else len(self.by_office)
 
     def _constant(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """A figure of the catalogue's own is what it is, of however many; the last report's, where it changed."""
@@ -197,15 +209,21 @@ class RolledTable:
 
     def _at(self, step: Step) -> Sequence[TableReport]:
         """The reports that count: all of a flow, else those of the first or the last period."""
-        return [each for each in self.reports if step is Step.SUM or each.place == self._offices[each.office].end(step)]
+        return [
+            each for each in self.reports if step is Step.SUM or each.place == self.by_office[each.office].end(step)
+        ]
 
     def _step_of_mean(self, row: FilledRow, column: FigureColumn) -> Step | Withheld:
         """How a mean goes over time: as its weights do, or as it says itself; or why there is none."""
         weight = self._column(row, str(column.weight))
         steps, total = self._steps(weight), self._total(weight)
         if self._is_anew(weight):
-            bases = self._bases(row, weight, frozenset())
-            steps = tuple(dict.fromkeys(bases.values())) if bases is not None else Withheld(codes.NO_WEIGHTS)
+            bases = self._bases(row, weight.identities[0].tree, frozenset({weight.id}))
+            steps = (
+                tuple(dict.fromkeys(each.step for each in bases.values()))
+                if bases is not None
+                else Withheld(codes.NO_WEIGHTS)
+            )
             total = Total.SUM
         own = self._own_step(column)
         if isinstance(own, Withheld):
@@ -232,7 +250,7 @@ class RolledTable:
 
     def _of_offices(self, row: FilledRow, column: FigureColumn, step: Step) -> list[GivenSum]:
         """A figure of each office over its periods."""
-        return [each.figure(row.key, column.asks, step) for each in self._offices.values()]
+        return [each.figure(row.key, column.asks, step) for each in self.by_office.values()]
 
     def _between(self, row: FilledRow, column: FigureColumn, steps: tuple[Step, ...], total: Total) -> GivenSum:
         """A figure of which only bounds are known: lists that overlap, or rates without parts."""
@@ -250,14 +268,13 @@ class RolledTable:
 
     def _anew(self, row: FilledRow, column: FigureColumn, total: Total) -> GivenSum:
         """The formula over the parts of all offices together; or office by office, where the offices are added."""
-        definition = self._hierarchy.definition(row)
-        bases = self._bases(row, column, frozenset())
-        if bases is None or (definition is not None and not all(definition.has(each) for each in bases)):
+        bases = self._bases(row, column.identities[0].tree, frozenset({column.id}))
+        if bases is None or not all(each.place.is_on_form for each in bases.values()):
             return self._without_parts(row, column)
         is_broken = self.is_broken or (column.id in self.changing and self.scope.months)
-        if is_broken and any(step is not Step.LAST for step in bases.values()):
+        if is_broken and any(each.step is not Step.LAST for each in bases.values()):
             return self._withheld(row, column, codes.BROKEN)
-        parts = [self._parts(each, row, bases) for each in self._offices.values()]
+        parts = [parts_of(office, own, row, bases) for office, own in self.by_office.items()]
         if total in (Total.SUM, Total.ITSELF):
             return added([self._reckoned(row, column, [each]) for each in parts])
         return self._reckoned(row, column, parts)
@@ -268,50 +285,39 @@ class RolledTable:
             return added(self._of_offices(row, column, Step.LAST))
         return self._withheld(row, column, codes.NO_PARTS)
 
-    def _bases(self, row: FilledRow, column: FigureColumn, above: frozenset[str]) -> Mapping[str, Step] | None:
-        """The columns that a formula is made of in the end, and how they go over time; None if one has no sum."""
-        found: dict[str, Step] = {}
-        for id in names_of(column.identities[0].tree):
-            if is_address(id):
-                return None  # what another row or table comes to is known there
-            if id not in self.table.columns:
-                return None  # a parameter that has no value then
-            part = self._column(row, id)
-            if part.given or id in above:
+    def _bases(self, row: FilledRow, tree: Tree, above: frozenset[str]) -> Mapping[str, Base] | None:
+        """The figures that a formula is made of in the end, and how they go over time; None if one has no sum."""
+        found: dict[str, Base] = {}
+        for id in names_of(tree):
+            place = self._place(row, id)
+            if place is None:
+                return None  # a parameter that has no value then, or rows that are counted
+            if place.column.given or id in above:
                 continue
-            if self._is_anew(part):
-                inner = self._bases(row, part, above | {column.id})
+            if place.table._is_anew(place.column):
+                inner = self._bases(row, place.formula, above | {id})
                 if inner is None:
                     return None
                 found.update(inner)
                 continue
-            steps, total = self._steps(part), self._total(part)
+            steps, total = place.table._steps(place.column), place.table._total(place.column)
             if isinstance(steps, Withheld) or len(steps) != 1 or total not in (Total.SUM, Total.ITSELF):
                 return None
-            found[id] = steps[0]
+            found[id] = Base(place, steps[0])
         return found
 
-    def _parts(self, office: OfficeReports, row: FilledRow, bases: Mapping[str, Step]) -> OfficeParts:
-        """What an office gives of the parts: flows of the reports that give all of them, and the ends."""
-        reports = office.reports
-        columns = self.table.of_row(row.id).columns
-        flows = [id for id, step in bases.items() if step is Step.SUM]
-        whole = [each for each in reports if all(is_known(columns[id], each.rows.get(row.key)) for id in flows)]
-        whole = [each for each in whole if row.key in each.rows]
-        sums: dict[str, Fraction] = {}
-        for id in flows:
-            numbers = [number_in(columns[id].asks, each.rows[row.key]) for each in whole]
-            sums[id] = sum((each for each in numbers if each is not None), Fraction(0))
-        ends = {
-            id: office.figure_at(row.key, columns[id].asks, step) for id, step in bases.items() if step is not Step.SUM
-        }
-        sums |= {id: found.exact for id, found in ends.items() if found.exact is not None}
-        lacking = next((found for found in ends.values() if found.exact is None), None)
-        is_whole = bool(whole or (reports and not flows)) and lacking is None
-        of = office.periods if flows else 1
-        given = len(whole) if flows else int(is_whole)
-        unlisted = not any(row.key in each.rows for each in reports) or (lacking is not None and lacking.is_unlisted)
-        return OfficeParts(sums if is_whole else None, given if is_whole else 0, of, unlisted)
+    def _place(self, row: FilledRow, id: str) -> PartPlace | None:
+        """The figure that a formula of a row calls so: a column of the row, or by its address one of any row."""
+        cell = cell_of(id)
+        if cell is None:
+            return PartPlace(self, row, self._column(row, id)) if id in self.table.columns else None
+        table = self.beside.get(cell.table)
+        rows = () if table is None else table.rows
+        is_total = cell.row == TOTAL and all(each.id != TOTAL for each in rows)
+        of = [each for each in rows if cell.row in (None, each.id) or (is_total and each.role is RowRole.TOTAL)]
+        return (
+            None if table is None or len(of) != 1 else PartPlace(table, of[0], table._column(of[0], cell.column), cell)
+        )
 
     def _reckoned(self, row: FilledRow, column: FigureColumn, parts: Sequence[OfficeParts]) -> GivenSum:
         given, of = sum(each.given for each in parts), sum(each.of for each in parts)
@@ -331,24 +337,25 @@ class RolledTable:
         """A formula over sums; another computed column in it is computed from them, too."""
 
         def get(id: str) -> object:
-            if id in sums:
-                return sums[id]
-            part = self._column(row, id)
-            if part.given:
-                return self._constant(row, part).exact
-            value = self._value(part.identities[0].tree, row, sums)
+            place = self._place(row, id)
+            if id in sums or place is None:
+                return sums.get(id)
+            if place.column.given:
+                return place.table._constant(place.row, place.column).exact
+            value = self._value(place.formula, row, sums)
             return None if isinstance(value, reference.Null) else value
 
         return reference.evaluate(tree, get, no_facts, lambda id: self._formula_of(row, id))
 
     def _formula_of(self, row: FilledRow, id: str) -> Tree | None:
-        return next((each.tree for each in self._column(row, id).identities), None)
+        place = self._place(row, id)
+        return place.formula if place is not None and place.column.identities else None
 
     # --- totals and parents ---------------------------------------------------------------------
 
     def _of_rows(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """What the rows under a row come to; one that the reports in question do not list is left out."""
-        parts = self._hierarchy.parts(row, column)
+        parts = self.hierarchy.parts(row, column)
         found = {each.key: self._sum(each, self._column(each, column.id)) for each in parts.rows}
         own = self._counts(row, column)
         listed = [each for each in parts.rows if not found[each.key].is_unlisted]
@@ -373,15 +380,14 @@ class RolledTable:
         known = {row.id or row.key: found[row.key].exact for row in listed}
         if parts.tree is not None:
             zero = dict.fromkeys([*parts.lacking, *(row.id for row in parts.rows if row not in listed)], Fraction(0))
-            value = reference.evaluate(parts.tree, lambda id: known.get(id, zero.get(id)), no_facts)
+            beyond = {id: self._elsewhere(listed[0], id) for id in filter(is_address, names_of(parts.tree))}
+            value = reference.evaluate(parts.tree, (zero | known | beyond).get, no_facts)
             return value if isinstance(value, Fraction) else None
-        exact = [each for each in known.values() if each is not None]
-        if not exact or len(exact) < len(known):
-            return None
-        if parts.weight is None:
-            return sum(exact, Fraction(0))
-        weights = [self._sum(row, self._column(row, parts.weight)).exact for row in listed]
-        heavy = [each for each in weights if each is not None]
-        if len(heavy) < len(weights) or not sum(heavy):
-            return None
-        return sum((one * by for one, by in zip(exact, heavy, strict=True)), Fraction(0)) / sum(heavy)
+        by = parts.weight
+        weights = None if by is None else [self._sum(row, self._column(row, by)).exact for row in listed]
+        return sum_of_rows([*known.values()], weights)
+
+    def _elsewhere(self, row: FilledRow, address: str) -> Fraction | None:
+        """What a figure that is named by its address comes to."""
+        place = self._place(row, address)
+        return None if place is None else place.table._sum(place.row, place.column).exact
