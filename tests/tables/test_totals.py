@@ -200,3 +200,17 @@ def test_what_has_no_formula_is_not_computed_anew(given: str, tmp_path: Path) ->
         .replace(", a = 8", ""),
     )
     assert "there is no formula by which a total is computed anew (one of: sum, mean(x), reported, none)" in told
+
+
+def test_a_quantity_with_a_formula_may_be_computed_anew(tmp_path: Path) -> None:
+    columns = """columns = [
+    { id = "a", heading = ["Tổng"] },
+    { id = "n", heading = ["Số"] },
+    { id = "b", heading = ["Bình quân"], kind = "number", decimals = 1, formula = "a / n", over_rows = "recompute" },
+]
+open = { key = "label", total = "Tổng số" }
+"""
+    catalogue = catalogue_of(tmp_path, "[table.t]\n" + STUB + columns)
+    lines = ("STT|Nội dung|Tổng|Số|Bình quân", "1|Một|10|2|5,0", "2|Hai|20|8|2,5")
+    assert judged(catalogue, *lines, "|Tổng số|30|10|3,0").findings == ()
+    assert judged(catalogue, *lines, "|Tổng số|30|10|7,5").findings != ()

@@ -165,7 +165,7 @@ def _column(
     identities = tuple(evolve(each, tree=lines.over_zero(entry, each.tree)) for each in written)
     if printed and not draft.heading and not entry.partial:
         entry.mistake(MISSING_FIELD, None, "'heading' is missing", "or printed = false")
-    over_rows, weight = _over(entry, _over_rows(asks, identities))
+    over_rows, weight = _over(entry, _over_rows(asks, identities), can_recompute=bool(identities) or has_ended(entry))
     found = FigureColumn(
         asks=_computed(asks, identities),
         heading=draft.heading,
@@ -265,7 +265,7 @@ def _computed(asks: Indicator, identities: Sequence[Identity]) -> Indicator:
 _MEAN = re.compile(r"mean\s*\(\s*([a-z][a-z0-9_]*)\s*\)")
 
 
-def _over(entry: Table, default: OverRows) -> tuple[OverRows, str | None]:
+def _over(entry: Table, default: OverRows, *, can_recompute: bool) -> tuple[OverRows, str | None]:
     """What totals and parents do; of `mean(w)` the column of the weights."""
     word = entry.raw("over_rows", str, among=("mean(x)",))
     found = _MEAN.fullmatch(word) if type(word) is str else None
@@ -274,7 +274,7 @@ def _over(entry: Table, default: OverRows) -> tuple[OverRows, str | None]:
     over = entry.choice("over_rows", OverRows, default, required=False)
     if over is OverRows.MEAN:
         entry.mistake(WRONG_VALUE, "over_rows", "a mean has weights", 'write "mean(x)", x being their column')
-    if over is OverRows.RECOMPUTE and default is not over and not entry.partial:
+    if over is OverRows.RECOMPUTE and not (can_recompute or entry.partial):
         hint = "one of: sum, mean(x), reported, none"
         entry.mistake(WRONG_VALUE, "over_rows", "there is no formula by which a total is computed anew", hint)
     return over, None
