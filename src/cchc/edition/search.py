@@ -69,6 +69,16 @@ def _groups() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(rf"(?<![a-z0-9])(?:{longest})(?![a-z0-9])"), known
 
 
+@cache
+def _nested(word: str) -> tuple[str, ...]:
+    """The marks of groups that have a word inside of a longer one: “một cửa” in “bộ phận một cửa”."""
+    return tuple(
+        mark
+        for other, mark in _groups()[1].items()
+        if mark and other != word and re.search(rf"(?<![a-z0-9]){re.escape(other)}(?![a-z0-9])", word)
+    )
+
+
 def _letters(text: str) -> list[tuple[str, str]]:
     """The letters of a text without case, each with its marks; the stroke of đ is one."""
     letters: list[tuple[str, str]] = []
@@ -94,6 +104,7 @@ def tokens(text: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         if known[group[0]]:
             found.append((known[group[0]], ""))
         inside += _words(plain, letters, group.start(), group.end())
+        inside += [(mark, "") for mark in _nested(group[0])]
         end = group.end()
     found += _words(plain, letters, end, len(plain))
     return tuple(found), tuple(inside)
@@ -175,7 +186,8 @@ class _Index:
 
     @cached_property
     def bare(self) -> frozenset[str]:
-        return frozenset(_bare(self.known))
+        """The words that a run of letters may be made of: of entries, and of what people say for these."""
+        return frozenset(_bare(self.known)).union(*(word.split() for word in _groups()[1]))
 
     def apart(self, query: str) -> str:
         """A query with words that were run together taken apart, into as few known ones as can be."""

@@ -24,6 +24,16 @@ globalThis.cchcSearch = (() => {
     const bare = (found) => found.map(([letter]) => (letter.length === 1 ? letter : "\uFFFD")).join("");
     const groups = new RegExp(`(?<![a-z0-9])(?:${settings.groups.map(([word]) => escaped(word)).join("|")})(?![a-z0-9])`, "g");
 
+    // The marks of groups that have a word inside of a longer one.
+    const within = new Map();
+    function nested(word) {
+      if (!within.has(word)) {
+        const inside = ([other, mark]) => mark && other !== word && new RegExp(`(?<![a-z0-9])${escaped(other)}(?![a-z0-9])`).test(word);
+        within.set(word, settings.groups.filter(inside).map(([, mark]) => [mark, ""]));
+      }
+      return within.get(word);
+    }
+
     function* words(plain, found, start, end) {
       for (const word of plain.slice(start, end).matchAll(WORD)) {
         const at = start + word.index;
@@ -42,7 +52,7 @@ globalThis.cchcSearch = (() => {
         own.push(...words(plain, found, end, group.index));
         if (known.get(group[0])) own.push([known.get(group[0]), ""]);
         end = group.index + group[0].length;
-        inside.push(...words(plain, found, group.index, end));
+        inside.push(...words(plain, found, group.index, end), ...nested(group[0]));
       }
       own.push(...words(plain, found, end, plain.length));
       return [own, inside];
@@ -75,7 +85,9 @@ globalThis.cchcSearch = (() => {
       };
     });
     for (const [word, count] of rare) rare.set(word, Math.log(1 + entries.length / count));
-    return { by, all, rare, known, places, bare: new Set(bases(known)) };
+    // The words that a run of letters may be made of: of entries, and of what people say for these.
+    const bare = new Set([...bases(known), ...settings.groups.flatMap(([word]) => word.split(/\s+/))]);
+    return { by, all, rare, known, places, bare };
   }
 
   // A word as the fewest known ones that it is made of; itself where it is known, or is not made so.
