@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
@@ -40,7 +40,7 @@ from cchc.load import (
 )
 from cchc.period import Period
 from cchc.prompt import some
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import RawForm, Report
 from cchc.unforeseen import Door
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import field
-
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 if TYPE_CHECKING:
     from cchc.words import Text

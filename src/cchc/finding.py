@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from attrs import Factory, field, fields
+from attrs import Factory, fields
 
 from cchc.edition import Edition, Severity, label_of
 from cchc.prompt import shortened
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.value import Candidate, Cell
 from cchc.words import Message, Text
 

@@ -8,15 +8,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
 
-from attrs import field
-
 from cchc.edition.table import TOTAL, RowRole
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.period import Period
 from cchc.printable import in_unicode
 from cchc.prompt import shortened, some
-from cchc.record import Named, frozen
+from cchc.record import Named, field, frozen
 from cchc.value import Candidate, Cell, Document, Origin, PrintedNumber, Reported, Value, Window, Wording, native
 
 

@@ -6,9 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field
-
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 DEEPEST = 8
 """More levels than any tree of offices has."""

@@ -13,11 +13,9 @@ from enum import StrEnum
 from string import ascii_uppercase
 from typing import Annotated, ClassVar, Literal
 
-from attrs import field
-
 from cchc.period import format_date
 from cchc.printable import in_unicode
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 
 @frozen

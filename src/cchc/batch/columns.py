@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import reduce
 from math import lcm
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.whole import Arithmetic, Whole
@@ -21,7 +21,7 @@ from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.reference import evaluate
 from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Number, Tree, mentions_of, read
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 
 class UnaskableError(Exception):

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import assert_never
 
-from attrs import define, field
-
 from cchc.batch.causes import Causes
 from cchc.batch.codes import REPORTED, code_column
 from cchc.batch.columns import Column, Facts, FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
@@ -17,7 +15,7 @@ from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
 from cchc.errors import DataError
 from cchc.formula.tree import Tree, names_of
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 
 @frozen

@@ -6,9 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import IO, Self
 
-from attrs import define, field
-
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 _IN_MEMORY = 4_000_000
 """Bytes up to which no file is made of them."""

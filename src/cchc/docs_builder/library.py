@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import field
-
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
@@ -21,7 +19,7 @@ from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
 from cchc.illustration.filled import filled_rightly, first_filled
 from cchc.load import editions_in, find_catalogue, home, names_one, siblings
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from attrs import define, field
+from cchc.record import define, field
 
 CallOf = Callable[[str], Callable[..., float]]
 """A function of PDFium by its name. It is told how many of its arguments point to memory of this Python, the position,

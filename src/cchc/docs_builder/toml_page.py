@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.load.described import EDITION, told_of
 from cchc.load.probe import ANY, Key, TableShape, vocabulary
+from cchc.record import define
 from cchc.words import data
 
 ORDER = (

@@ -7,13 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from attrs import define, field
-
 from cchc.drafting.heads import Texts, is_announced
 from cchc.drafting.levels import levels_in
 from cchc.drafting.lexicon import Tongue, begins_with, has_one, is_money, language_of, plain, words
 from cchc.period import closing_date
 from cchc.reading.announced import Around, announced, unit_told
+from cchc.record import define, field
 from cchc.report import Row
 from cchc.text.dates import find_dates, find_window, parse_period
 from cchc.text.spelling import seen

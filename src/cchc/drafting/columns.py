@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define
-
 from cchc.drafting.heads import figure
 from cchc.drafting.lexicon import BRACKETS, begins_with, has_one, is_money, same, unit_in
 from cchc.drafting.names import GivenIds, slug
@@ -16,7 +14,7 @@ from cchc.errors import FormulaError
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
 from cchc.formula.syntax import parse
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.text.dates import find_dates
 from cchc.text.periods import days_in
 from cchc.value import PrintedNumber

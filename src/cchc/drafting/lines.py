@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import define
-
 from cchc.drafting.around import FormHead
 from cchc.drafting.columns import ColumnDraft, look_at_cells, settle_time
 from cchc.drafting.heads import Texts, has_figure
@@ -17,6 +15,7 @@ from cchc.drafting.sheet import SeenTable, is_open
 from cchc.drafting.toml import inline, text
 from cchc.edition.register import library_units
 from cchc.load.numbering import Numbering
+from cchc.record import define
 from cchc.words import data
 
 _COLUMNS = {"code": "code", "label": "label", "unit": "unit", "remarks": "explanation"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import keyword
 import re
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.formula.functions import FUNCTIONS
+from cchc.record import define
 from cchc.text.spelling import folded, squeeze
 
 _LONGEST = 32

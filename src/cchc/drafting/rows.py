@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.drafting.heads import Texts
 from cchc.drafting.lexicon import begins_with, is_one, is_total
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.sheet import SeenTable, is_open, says_open
 from cchc.load.closed_rows import id_of_code
+from cchc.record import define
 
 _SHORT_ID, _LONG_ID = 24, 48
 _PLAIN_CODE = re.compile(r"[0-9]{1,3}[.)]?")

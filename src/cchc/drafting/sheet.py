@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from attrs import field
-
 from cchc.drafting.heads import (
     FEWEST,
     PART,
@@ -22,7 +20,7 @@ from cchc.drafting.lexicon import BRACKETS, begins_with, has_one, is_money, is_o
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
 from cchc.reading.tables.head import DEEPEST, paths_over
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Row
 from cchc.text.spelling import seen, squeeze
 

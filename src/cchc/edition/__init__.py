@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from attrs import field
-
 from cchc.edition.aggregation import Aggregation, aggregations
 from cchc.edition.alike import section_text, sections_of_alike
 from cchc.edition.amendment import EditionStatus, Variant, applies
@@ -28,7 +26,7 @@ from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, S
 from cchc.edition.table import FigureColumn, FormTable
 from cchc.formula.tree import names_of, parts_of
 from cchc.prompt import some
-from cchc.record import Named, frozen
+from cchc.record import Named, field, frozen
 from cchc.value import Reason
 from cchc.words import Face, Text, Translated, data, face, point_of, spellings
 

@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import field
-
 from cchc.edition.ground import Certainty, Ground
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.spelling import fold
 from cchc.words import Text
 

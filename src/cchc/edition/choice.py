@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import field
-
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.ground import Certainty
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 
 class ChosenBy(StrEnum):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Rule
 from cchc.formula.tree import mentions_of
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 
 def month_of(day: dt.date) -> int:

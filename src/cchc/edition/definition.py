@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from attrs import field
-
 from cchc.edition.ground import Certainty, Ground
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Text
 
 

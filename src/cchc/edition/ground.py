@@ -6,9 +6,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 
-from attrs import field
-
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Face
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import field
-
 from cchc.edition.aggregation import Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.definition import LineDefinition
@@ -14,7 +12,7 @@ from cchc.edition.ground import Ground
 from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Text
 
 

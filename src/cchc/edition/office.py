@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from attrs import field
-
 from cchc.period import Period, PeriodKind
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.periods import names_time, period_in, window_in
 
 

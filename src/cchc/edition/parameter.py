@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import field
-
 from cchc.edition.ground import Certainty
 from cchc.edition.measure import IndicatorKind
 from cchc.formula.tree import Tree
 from cchc.formula.typecheck import Unit, unit_type
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Text
 
 ARGUMENT = "x"

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
-from attrs import field
-
 from cchc.edition.ground import Certainty, Day, Ground
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.spelling import key
 from cchc.words import Text, data, face
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from attrs import field
-
 from cchc.edition.amendment import Amendment
 from cchc.edition.ground import Ground
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Text
 
 

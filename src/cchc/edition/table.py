@@ -11,14 +11,14 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition.amendment import Amendment
 from cchc.edition.line import Indicator
 from cchc.edition.rule import Rule
 from cchc.formula.tree import Tree, mentions_of
 from cchc.prompt import shortened, some
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Text, Translated
 
 JOINED = " › "

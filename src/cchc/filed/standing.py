@@ -9,13 +9,11 @@ from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from cchc.due import Due, Filing
 from cchc.edition import Severity
 from cchc.period import Period, PeriodKind
 from cchc.reading.stationery import Stationery
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.spelling import key
 from cchc.words import LANGUAGES, Translated, data
 

@@ -10,13 +10,13 @@ from fractions import Fraction
 from functools import cache
 from typing import Generic
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.errors import FormulaError
 from cchc.formula.functions import IF_UNDEFINED, ROWS
 from cchc.formula.syntax import NODES, parse
 from cchc.formula.tree import Apply, Name, Number, Reading, T, Tree, read
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 FormulaOf = Callable[[str], Tree | None]
 """The formula of a computed figure; None for one that is not computed."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import takewhile
 
-from attrs import define, evolve
+from attrs import evolve
 
 from cchc.formula.printed_sums import Addend, NumberCell, Place, Sum, Unreadable, Why, place_of
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.text.markup import pattern, visible
 from cchc.text.spelling import fold
 from cchc.words import data

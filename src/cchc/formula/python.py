@@ -8,13 +8,11 @@ from fractions import Fraction
 from typing import Any
 from zlib import crc32
 
-from attrs import field
-
 from cchc.exact import half_up
 from cchc.formula.meaning import FormulaOf, no_formula
 from cchc.formula.source import Computed, Writer
 from cchc.formula.tree import Fact, Tree
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.value import Cause, Undefined
 
 Get = Callable[[str], object]

@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.signature import Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions_of
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.value import Cause, Document
 
 if TYPE_CHECKING:

@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
 from typing import Any
 
-from attrs import field
-
 from cchc.errors import FormulaError
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 
 class Kind(StrEnum):

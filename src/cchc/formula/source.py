@@ -12,13 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import gcd, lcm
 
-from attrs import define, field
-
 from cchc.formula.functions import COMPARISONS, FUNCTIONS, ROWS
 from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, names_of, walk
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 Computed = tuple[str, Tree, int | None]
 """An indicator's id, its formula, and its decimals (None: a count)."""

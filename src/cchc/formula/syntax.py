@@ -12,13 +12,13 @@ import keyword
 import re
 from fractions import Fraction
 
-from attrs import define, evolve
+from attrs import evolve
 
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula.address import COUNT_ROWS, LONGEST, cell_of
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Span, Tree, Word, names_of
-from cchc.record import frozen
+from cchc.record import define, frozen
 
 LENGTH, DEPTH, NODES, DIGITS = 4_000, 40, 256, 18
 """The greatest length, nesting, number of nodes and digits of a literal: a formula stays bounded."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.formula.functions import ROWS
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 Span = tuple[int, int]
 """Characters of the source that a node stands for: [start, end)."""

@@ -11,14 +11,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Protocol
 
-from attrs import define, field
-
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula.address import is_address
 from cchc.formula.functions import BANDS, COMPARISONS, FUNCTIONS, ROWS, arity
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 Unit = tuple[tuple[str, int], ...]
 """Units with their exponents: `(("ho_so", 1),)`; `()` is a bare number."""

@@ -15,8 +15,6 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import define
-
 from cchc.catalogue import Catalogue
 from cchc.edition import Severity
 from cchc.edition.aggregation import Way
@@ -27,7 +25,7 @@ from cchc.judge.display import format_count
 from cchc.judge.tables.tabulation import FigureSource, Tabulation
 from cchc.period import Period, PeriodKind
 from cchc.readers import read_report
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.report import FilledRow, Part
 from cchc.value import Reported
 

@@ -8,8 +8,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from attrs import define, field
-
 from cchc.edition import Indicator, Instance, Rule
 from cchc.edition.amendment import applies
 from cchc.formula import reference
@@ -19,7 +17,7 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Result, combined
 from cchc.judge.values import ScaledIntegers, Values
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Claim, Entry, Report
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import field
-
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
 from cchc.judge.diagnosis import blamed, mended_part
 from cchc.judge.display import display, figure_text
 from cchc.judge.echoes import MOVED, Echoes
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Reported, Undefined

@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from attrs import define
-
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.formula.tree import facts_of
@@ -23,6 +21,7 @@ from cchc.judge.computation import Computation
 from cchc.judge.conflicts import Conflicts
 from cchc.judge.outcome import instance_name
 from cchc.judge.year import of_one_year
+from cchc.record import define
 from cchc.value import Cause, Cell, Undefined
 from cchc.words import data
 

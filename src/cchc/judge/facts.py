@@ -14,8 +14,6 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from cchc.edition import Edition, Indicator, IndicatorKind, Term
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import uncovered
@@ -23,7 +21,7 @@ from cchc.formula.tree import Apply, Tree
 from cchc.judge import units
 from cchc.judge.precision import Match, compare
 from cchc.period import Period
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Claim, Entry, Report
 from cchc.text.lists import list_items
 from cchc.text.spelling import key, seen, squeeze

@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import define, field
-
 from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
 from cchc.formula.tree import names_of
@@ -23,7 +21,7 @@ from cchc.judge.diagnosis import mended_part
 from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
 from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.address import figure_at
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.text import spelling
 from cchc.value import Reason
 

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
 from cchc.formula.gradual import Gradual
 from cchc.judge.computation import Computation, stated_figures
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.outcome import InstanceOutcome, Outcome, Result, combined
 from cchc.judge.values import Values
-from cchc.record import Named
+from cchc.record import Named, define, field
 from cchc.report import Entry, Report
 
 # Forms of lines never load what judges tables.

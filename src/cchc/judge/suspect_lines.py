@@ -12,8 +12,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
 from cchc.edition import Edition, Nature
 from cchc.edition.kept import kept
 from cchc.formula import reference
@@ -25,7 +23,7 @@ from cchc.judge.curve import curve_through, is_ratio
 from cchc.judge.engine import Engine
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match, compare, last_place
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.value import PrintedNumber
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from attrs import define, field
-
 from cchc.edition import Rule
 from cchc.edition.binding import newest, rule_in
 from cchc.judge.engine import Engine
 from cchc.judge.report_computation import ReportComputation, computed_of_form
 from cchc.judge.series import earlier_of
+from cchc.record import define, field
 from cchc.report import Report
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import cast
 
-from attrs import define, evolve
+from attrs import evolve
 
 from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
@@ -25,6 +25,7 @@ from cchc.load.kinds import RATE
 from cchc.load.revised import has_ended, revised
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
+from cchc.record import define
 
 INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per", ZERO)
 """What a table says of all its columns."""

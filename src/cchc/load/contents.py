@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.load.codes import UNKNOWN_KEY
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
+from cchc.record import define
 
 HEADS = frozenset(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.errors import Problem, did_you_mean
 from cchc.load import form, former
@@ -18,6 +18,7 @@ from cchc.load.gaps import Gaps
 from cchc.load.problems import Problems
 from cchc.load.source import Source, read_source, text_of
 from cchc.load.table import Table, top_table
+from cchc.record import define
 
 TEXTS = "texts"
 """The file of a catalogue's own wording, beside an edition's folder or inside it."""

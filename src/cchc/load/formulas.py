@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.edition.table import Identity
 from cchc.errors import FormulaError
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Name, Number, Tree
 from cchc.load.table import Table
+from cchc.record import define
 
 NOTHING: Tree = Number(Fraction(0))
 """Stands for a formula that could not be parsed; a catalogue that has one is never handed out."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, assert_never
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.edition import Example, Indicator, IndicatorKind, Sign, ZeroDenominator
 from cchc.formula.tree import Tree, zero_over_zero
@@ -22,6 +22,7 @@ from cchc.load.numbering import Numbering
 from cchc.load.table import Table
 from cchc.load.vocabulary import identified
 from cchc.load.ways import aggregation
+from cchc.record import define
 
 SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "code"})
 """Fields without which nothing more can be said of formulas that use the indicator."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.errors import KeyPath
 from cchc.exact import MOST_DIGITS, decimal_of
+from cchc.record import define
 from cchc.text.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.edition import IndicatorKind, Sign, SymbolPattern
 from cchc.edition.aggregation import Axis
@@ -13,6 +13,7 @@ from cchc.load.codes import WRONG_VALUE
 from cchc.load.former import LINE_KEYS
 from cchc.load.table import Table, described, not_among
 from cchc.load.ways import WAYS, known, way_of, ways_of_any
+from cchc.record import define
 
 RATE = "rate"
 """A percentage, or what is `per` thousand."""

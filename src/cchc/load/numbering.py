@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from attrs import Factory, define
+from attrs import Factory
 
+from cchc.record import define
 from cchc.text.parts import ROMAN, SMALL, OpenParts, bare, join
 
 _PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import define, evolve
+from attrs import evolve
 
 from cchc.edition import IndicatorKind
 from cchc.edition.ground import Certainty
@@ -23,6 +23,7 @@ from cchc.load.formulas import Formulas
 from cchc.load.kinds import MOST_DECIMALS, UNITS
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import identified
+from cchc.record import define
 from cchc.words import Text, Translated
 
 MOST_BANDS = 100

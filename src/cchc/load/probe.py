@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from attrs import Factory, define, evolve, field
+from attrs import Factory, evolve
 
 from cchc.load import form
 from cchc.load.assembly import assembled
@@ -26,6 +26,7 @@ from cchc.load.problems import Problems
 from cchc.load.row_kinds import WORDS
 from cchc.load.source import Source
 from cchc.load.table import Table
+from cchc.record import define, field
 from cchc.words import LANGUAGES, Text, Translated
 
 T = TypeVar("T")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.errors import CatalogueError, Problem
+from cchc.record import define
 
 LIMIT = 1000
 """So many mistakes are enough to read; a hostile file could hold a million."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import tomli
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.errors import KeyPath, Problem
 from cchc.exact import MOST_DIGITS
 from cchc.load.codes import DUPLICATE, SYNTAX, WRONG_VALUE
 from cchc.load.keys import exact, header_lines
+from cchc.record import define
 
 TRIES = 40
 """A file with more faulty tables than this is no catalogue."""

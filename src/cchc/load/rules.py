@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.edition import Escalation, IndicatorKind, Instance, Parameter, Rule, Severity
 from cchc.edition.rule import SampleOfLines
@@ -28,6 +28,7 @@ from cchc.load.grounds import legal_basis
 from cchc.load.rule_sentences import PREVIOUS
 from cchc.load.standard import unknown as unknown_standard
 from cchc.load.table import Table
+from cchc.record import define
 from cchc.words import data, face
 
 FAMILY = "family"

@@ -10,7 +10,7 @@ from stat import S_ISREG
 from typing import Any, cast
 
 import tomli
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from cchc.errors import KeyPath, Problem
 from cchc.exact import MOST_DIGITS
@@ -20,6 +20,7 @@ from cchc.load.former import spelt_before
 from cchc.load.keys import endless_numbers, entry_lines, exact, header_lines, key_lines
 from cchc.load.problems import Problems
 from cchc.printable import in_unicode
+from cchc.record import define
 
 _LONG_NUMBER = re.compile(rf"[0-9a-fA-F_]{{{MOST_DIGITS // 2}}}")
 """What an endless number has in it, and few texts have."""

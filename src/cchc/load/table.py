@@ -8,13 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar, cast
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.load.codes import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE
 from cchc.load.source import Source
 from cchc.period import YEARS
+from cchc.record import define
 from cchc.words import Text, Translated
 
 T = TypeVar("T")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from attrs import define
-
 from cchc.edition import Instance, Rule
 from cchc.edition.table import FormTable, RowScope, TableRule
 from cchc.errors import did_you_mean
@@ -18,6 +16,7 @@ from cchc.load.contents import Contents
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.grounds import legal_basis
 from cchc.load.rules import is_over_table
+from cchc.record import define
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}|[A-Z]{1,4}[0-9]{1,4}")
 _ALL = "all"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Parameter
 from cchc.edition.table import (
@@ -36,7 +36,7 @@ from cchc.load.indicators import LineReader
 from cchc.load.standard import Weight, standard_rules
 from cchc.load.table_rules import TableRuleReader
 from cchc.load.vocabulary import identified
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 
 @frozen

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.edition import QUOTED, Severity
 from cchc.errors import did_you_mean
@@ -16,6 +16,7 @@ from cchc.load.codes import DUPLICATE, UNKNOWN_NAME
 from cchc.load.contents import Contents
 from cchc.load.lint.words import placeholders
 from cchc.load.table import Table, not_among
+from cchc.record import define
 from cchc.value import Reason
 from cchc.words import LANGUAGES, PLACEHOLDER, Text, Translated, data, face, spellings
 

@@ -7,13 +7,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field
-
 from cchc.batch.samples.whole import Numbers, WholeForm
 from cchc.edition import Rule, Severity
 from cchc.edition.rule import Nature
 from cchc.judge.tables.tabulation import FigureSource
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber
 from cchc.solver.library import PutOnce, Solution, Solver
 from cchc.solver.lines import Lines

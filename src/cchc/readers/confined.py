@@ -28,12 +28,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import IO, Any
 
-from attrs import define, field
-
 from cchc.errors import MissingExtraError, ReadError
 from cchc.readers.watchdog import MAXRSS, OUT_OF_MEMORY, OUT_OF_TIME, Watchdog, most_memory
 from cchc.reading.budget import LIMITS, beyond, budget_of, charge_seconds, once, seconds_left
 from cchc.reading.refusal import refusal
+from cchc.record import define, field
 
 TASKS: Mapping[str, tuple[str, str]] = {
     "pdf": ("cchc.readers.pdf", "extracted"),

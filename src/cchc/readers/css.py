@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from attrs import define, field
-
 from cchc.exact import whole_of
 from cchc.readers.sight import Sight
 from cchc.reading.budget import charge
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 _COMPOUND = re.compile(
     r"([a-z][a-z0-9]*+|\*)?+((?:[.#][\w-]++)*+)((?::[a-z-]{1,15}+(?:\([^()]{1,20}\))?+)*+)", re.IGNORECASE

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.errors import ReadError
 from cchc.readers.grid import LONGEST_CELL, MOST_ROWS, Grid, Likeness
@@ -18,7 +18,7 @@ from cchc.readers.sight import Sighted
 from cchc.reading.budget import charge
 from cchc.reading.marked import begins_list
 from cchc.reading.refusal import refusal
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

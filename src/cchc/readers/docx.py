@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define, field
-
 from cchc.exact import whole_of
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
@@ -25,7 +23,7 @@ from cchc.readers.wordtext import WordRuns, boxes, shows_prompt
 from cchc.reading.budget import charge, once
 from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm
 
 _DELETED = ("del", "moveFrom")

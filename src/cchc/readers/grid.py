@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.errors import ReadError
 from cchc.reading.budget import charge
 from cchc.reading.marked import begins_list
 from cchc.reading.refusal import refusal
 from cchc.reading.shared import SHARED
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 
-from attrs import define, field
-
 from cchc.exact import whole_of
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
@@ -21,6 +19,7 @@ from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
 from cchc.reading.budget import charge, once
+from cchc.record import define, field
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 

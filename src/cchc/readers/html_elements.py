@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.readers.css import CssStyles, Declarations, Element, is_tiny, sight
 from cchc.readers.html_tokens import Attributes
 from cchc.readers.ink import CLEAR, UNKNOWN, blends, colour
 from cchc.readers.sight import Sight
 from cchc.reading.budget import charge
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 STRUCK = frozenset(("del", "s", "strike"))
 TABLE = ("table", "tr", "td", "th")

@@ -9,12 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
-from attrs import define, field
-
 from cchc.exact import whole_of
 from cchc.readers.package import local
 from cchc.reading.budget import charge
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 _LEVEL = re.compile(r"%([1-9])")
 _DEEPEST = 8

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from attrs import field
-
 from cchc.exact import whole_of
 from cchc.readers.ink import UNKNOWN, blends, colour
 from cchc.readers.numbering import HIGHEST_START, ListLevel, ListNumbering
 from cchc.readers.package import local
 from cchc.readers.sight import Sight
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 _KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _POINTS = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)pt")

@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
-from attrs import field
-
 from cchc.exact import whole_of
 from cchc.readers.ink import UNKNOWN
 from cchc.readers.odf_styles import OdfInk, OdfStyles, attribute
 from cchc.readers.package import children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 MOST_REPEATED = 1_000
 """What is repeated more often is only how a program fills up a line or a sheet."""

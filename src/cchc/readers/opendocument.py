@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from attrs import define
-
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.formula_text import plain
@@ -24,6 +22,7 @@ from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
 from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
+from cchc.record import define
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 

@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
 from cchc.errors import MissingExtraError
 from cchc.readers import abreast, banding, pdf_page, spread, unruled
 from cchc.readers.confined import confined, require
@@ -27,7 +25,7 @@ from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped
 from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

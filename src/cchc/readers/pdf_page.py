@@ -11,14 +11,12 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from attrs import define, field
-
 from cchc.readers import unlevel
 from cchc.readers.pdf_paths import MOST_OBJECTS, Drawn, Edge, Matrix, bounds, matrix, moved, times, tone
 from cchc.readers.tickboxes import settled
 from cchc.readers.typeset import Letter
 from cchc.readers.wordtext import drawn
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 LONGEST_TYPED = 2_000
 """Characters of a text that was typed over a page."""

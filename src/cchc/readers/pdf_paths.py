@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from attrs import define, field
-
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 Edge = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]

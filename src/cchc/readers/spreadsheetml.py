@@ -9,15 +9,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from attrs import field
-
 from cchc.exact import whole_of
 from cchc.readers.grid import Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import children, local
 from cchc.readers.sight import Sight, Sighted, joined
 from cchc.reading.budget import charge
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Note, RawForm
 
 _FORMATS = {

@@ -11,9 +11,8 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import define
-
 from cchc.readers.sight import Sight, Sighted
+from cchc.record import define
 from cchc.text.wrapped import LOOKED_AT, breaks_word
 
 SPACE = 0.14

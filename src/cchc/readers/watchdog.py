@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from attrs import define, field
+from cchc.record import define, field
 
 OUT_OF_TIME, OUT_OF_MEMORY = 97, 98
 """How a process ends that took too much: codes that no other end of it has."""

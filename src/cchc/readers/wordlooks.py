@@ -9,13 +9,11 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from attrs import field
-
 from cchc.exact import whole_of
 from cchc.readers.ink import UNKNOWN, blends, colour
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 _STYLE, _STYLE_END = "<w:style ", "</w:style>"
 _MATTERS = re.compile(r"<w:(?:vanish|specVanish|strike|dstrike|vertAlign|position|numPr)\b")

@@ -14,8 +14,6 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.sax.saxutils import escape, quoteattr
 
-from attrs import define, field
-
 from cchc.exact import whole_of
 from cchc.readers.grid import column_name, place
 from cchc.readers.ink import PAPER, UNKNOWN, blends, colour
@@ -23,6 +21,7 @@ from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import beyond, charge
 from cchc.reading.refusal import refusal
+from cchc.record import define, field
 
 RawCell = tuple[str, str, str, str, str]
 """Place ("E42"), style, type, formula (an XML element, or nothing), value: as they stand in the file."""

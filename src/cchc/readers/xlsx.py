@@ -10,8 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field
-
 from cchc.errors import ReadError
 from cchc.exact import whole_of
 from cchc.readers.formula_text import moved
@@ -24,7 +22,7 @@ from cchc.readers.xlsx_styles import PLAIN_STYLE, Style, styles_of
 from cchc.reading.budget import BEYOND, charge, once
 from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 

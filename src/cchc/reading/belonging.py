@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from attrs import field
-
 from cchc.edition import Edition, Indicator, label_of
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Row
 from cchc.value import Cell
 from cchc.words import Text

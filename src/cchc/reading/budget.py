@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
-from attrs import define, field
-
 from cchc.errors import ReadError
 from cchc.reading.refusal import refusal
+from cchc.record import define, field
 
 LIMITS: Mapping[str, tuple[float, str]] = {
     "bytes": (100_000_000, "too_many_bytes"),

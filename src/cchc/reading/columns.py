@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.kept import kept
 from cchc.reading.shares import is_of_shares
 from cchc.reading.spans import QUANTITY, FigureTime, span_of
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Row
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import folded, key, seen

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.dates import with_marks
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.parts import CAPITAL, SMALL, OpenParts, join

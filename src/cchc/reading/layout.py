@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.reading.budget import reach, work
@@ -19,7 +19,7 @@ from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
 from cchc.reading.straight import FARTHEST, Knows, known_at, straight
 from cchc.reading.table_rows import TableRow, put, unbroken
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Part, RawForm, Row
 from cchc.text.markup import pattern
 from cchc.text.spelling import seen

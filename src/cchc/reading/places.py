@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from attrs import field
-
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.superiors import DEEPEST
 from cchc.text.spelling import fold
 

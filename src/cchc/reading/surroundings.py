@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
@@ -27,6 +27,7 @@ from cchc.reading.budget import work
 from cchc.reading.dated import day_of_report, day_of_whole
 from cchc.reading.other_times import of_other_time, says_other_time
 from cchc.reading.stationery import Stationery
+from cchc.record import define, field
 from cchc.report import Row, day_told
 from cchc.text.dates import find_dates, is_date_left_open
 from cchc.text.spelling import key, seen

@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from attrs import define, field
-
 from cchc.errors import CchcError
 from cchc.readers.package import Package, Relationship, listing_of
 from cchc.readers.xlsx import Listed, Workbook
+from cchc.record import define, field
 from cchc.returned.archive import archived
 from cchc.returned.comments import Comments, merged_comments
 from cchc.returned.cut import cuts

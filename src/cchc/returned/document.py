@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from attrs import define
-
 from cchc.readers.package import Package
+from cchc.record import define
 from cchc.returned import open_text, word
 from cchc.returned.document_marks import DocumentMarks
 from cchc.returned.left_behind import LeftBehind

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, field
-
 from cchc.edition import Severity, gravest
 from cchc.readers.grid import place
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Part, Report
 from cchc.value import Cell
 from cchc.writers import tables

@@ -10,10 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from xml.sax.saxutils import escape
 
-from attrs import field
-
 from cchc.readers.package import Package, Relationship, local
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.returned.cut import first_cut
 from cchc.returned.parts import NotKeptError
 

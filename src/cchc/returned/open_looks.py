@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 
-from attrs import define
-
+from cchc.record import define
 from cchc.returned.markup import Part, elements
 from cchc.returned.parts import NotKeptError
 

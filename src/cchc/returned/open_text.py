@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from attrs import define, field
-
 from cchc.printable import printable
 from cchc.readers.opendocument import document_of
 from cchc.readers.package import Package, local
 from cchc.reading.marked import begins_list
+from cchc.record import define, field
 from cchc.report import Row
 from cchc.returned.archive import zipped
 from cchc.returned.document_marks import DocumentMarks, Spot

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import define, field
-
 from cchc.readers.package import Package, Relationship
+from cchc.record import define, field
 
 _SHOWN = frozenset(
     """

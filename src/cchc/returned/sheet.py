@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from attrs import define, field
-
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import Package, local
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.returned.cut import cuts, recut
 from cchc.returned.parts import NotKeptError
 from cchc.writers.upon import is_signed

@@ -10,13 +10,11 @@ from pathlib import PurePath
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from attrs import define, field
-
 from cchc.exact import decimal_of, whole_of
 from cchc.readers.grid import place
 from cchc.readers.package import Package, local
 from cchc.readers.xlsx import Listed, Workbook
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Report
 from cchc.returned.comments import is_ours
 from cchc.returned.left_behind import LeftBehind

@@ -9,11 +9,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define
-
 from cchc.exact import whole_of
 from cchc.readers.number_format import FIRST_CUSTOM
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.returned.cut import cuts, first_cut
 from cchc.returned.parts import NotKeptError
 

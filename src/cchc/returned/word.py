@@ -9,12 +9,11 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from attrs import define, field
-
 from cchc.printable import printable
 from cchc.readers.docx import document_of
 from cchc.readers.package import Package, Relationship, listing_of, local
 from cchc.reading.marked import begins_list
+from cchc.record import define, field
 from cchc.report import Row
 from cchc.returned.archive import archived
 from cchc.returned.document_marks import DocumentMarks, Spot

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from attrs import Factory, evolve, field
+from attrs import Factory, evolve
 
 from cchc.edition import Indicator
 from cchc.edition.choice import Choice
@@ -25,7 +25,7 @@ from cchc.judge.display import language_of
 from cchc.judge.outcome import Outcome, Result
 from cchc.period import Period
 from cchc.prompt import some
-from cchc.record import Named, frozen
+from cchc.record import Named, field, frozen
 from cchc.serialize.figure import Figure, figure_of
 from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.plain import write_decimal

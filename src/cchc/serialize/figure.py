@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import field
-
 from cchc.edition import IndicatorKind
 from cchc.judge.computation import Provenance
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.serialize.drawing import NULL, Definitions, Schema, closed
 from cchc.serialize.mismatch import expected, mismatch, step
 from cchc.serialize.objects import RecordShape

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field
-
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.evaluation import Evaluation
 from cchc.judge.display import display
 from cchc.judge.tables import Tabulation
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import FilledRow
 from cchc.serialize.figure import Figure, figure_of
 from cchc.value import Value

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, field
-
 from cchc.formula.reference import rounded
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.solver.library import Solver
 
 Whole = Any

@@ -13,9 +13,8 @@ from itertools import combinations
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
-
 from cchc.clusters import clusters
+from cchc.record import define
 from cchc.solver.hitting import Group
 from cchc.solver.puzzle import ChangeableCell, Constraint, Says
 

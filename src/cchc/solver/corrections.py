@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.errors import DataError, quoted
 from cchc.judge.display import display
 from cchc.judge.report_computation import ReportComputation
+from cchc.record import define, field
 from cchc.solver.algebra import Algebra, SymbolicNumber
 from cchc.solver.hitting import Group
 from cchc.solver.library import Solver

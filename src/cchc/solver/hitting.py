@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from attrs import define, field
-
 from cchc.clusters import clusters
+from cchc.record import define, field
 from cchc.solver.puzzle import CellId
 
 Group = frozenset[CellId]

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from time import thread_time
 from typing import Any
 
-from attrs import define, field
-
 from cchc.errors import MissingExtraError
+from cchc.record import define, field
 
 EXTRA = "solve"
 _STEPS = 400_000

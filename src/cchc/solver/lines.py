@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from attrs import define, field
-
 from cchc.edition import Indicator, Severity
 from cchc.formula.address import counted
 from cchc.formula.reference import Null
@@ -14,6 +12,7 @@ from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, walk
 from cchc.judge.outcome import Result, instance_name
 from cchc.judge.report_computation import ReportComputation
 from cchc.judge.rule_findings import severity_of
+from cchc.record import define, field
 from cchc.report import Entry
 from cchc.solver.algebra import NOTHING, Algebra, SymbolicNumber, SymbolicTruth, truth_of
 from cchc.solver.facts import FACTS, cells_of, operands_of

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from attrs import field
-
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.value import AtLeast, Cell
 
 _ABSENT = {"absent": True}

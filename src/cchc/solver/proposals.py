@@ -7,9 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from attrs import define, field
-
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.solver.algebra import SymbolicNumber
 from cchc.solver.library import PutOnce, Solution
 from cchc.solver.puzzle import ChangeableCell, Unknowns

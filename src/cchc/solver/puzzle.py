@@ -8,10 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from attrs import define, field
-
 from cchc.edition.measure import Measure
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber, SymbolicTruth
 from cchc.solver.library import Solver
 from cchc.value import Cell

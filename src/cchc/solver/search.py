@@ -12,10 +12,8 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
-from attrs import define, field
-
 from cchc.clusters import clusters
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.solver.algebra import Algebra
 from cchc.solver.at_once import AtOnce
 from cchc.solver.hitting import Group, LightestSets, tangles

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import define
-
+from cchc.record import define
 from cchc.solver.minimal import MendingStep
 from cchc.solver.puzzle import CellId, Constraint
 from cchc.solver.search import Search

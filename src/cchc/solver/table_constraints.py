@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from attrs import define
-
 from cchc.edition import Severity
 from cchc.edition.table import TableRule
 from cchc.formula.address import counted
@@ -17,6 +15,7 @@ from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.findings import is_asked
 from cchc.judge.tables.relations import equalities
 from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.record import define
 from cchc.report import FilledRow
 from cchc.solver.algebra import Algebra, SymbolicTruth
 from cchc.solver.puzzle import CellId, Constraint, Reader, Unknowns

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define, field
-
 from cchc.edition.table import FigureColumn
 from cchc.formula.address import cell_of, counted, is_address
 from cchc.formula.tree import Fact, Name, Tree, names_of, walk
@@ -16,6 +14,7 @@ from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.beyond import Alone, Beyond, CountedRows
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
+from cchc.record import define, field
 from cchc.report import FilledRow
 from cchc.solver.algebra import NOTHING, UNTOLD, Algebra, SymbolicNumber, SymbolicTruth, number_of, truth_of
 from cchc.solver.facts import is_undefined, lacks_part

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from attrs import field
-
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.value import AtLeast
 
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NoReturn, Protocol
 
-from attrs import define
-
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import written_out
 from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree
+from cchc.record import define
 from cchc.solver.algebra import NOTHING, UNTOLD, Algebra, SymbolicNumber, SymbolicTruth, number_of, truth_of
 
 

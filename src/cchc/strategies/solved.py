@@ -13,14 +13,13 @@ from itertools import islice
 from math import inf
 from typing import Any
 
-from attrs import define, field
-
 from cchc.batch.samples.whole import Numbers, WholeForm
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Severity
 from cchc.edition.kept import kept
 from cchc.errors import CchcError, unknown
 from cchc.proof.asked import Demand, RulesAsked
+from cchc.record import define, field
 from cchc.report import Report
 from cchc.solver.algebra import SymbolicNumber
 from cchc.solver.library import PutOnce, Solver

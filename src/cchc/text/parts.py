@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from attrs import define, field
+from cchc.record import define, field
 
 ROMAN = re.compile(r"[IVXLC]+")
 CAPITAL = re.compile(r"[A-ZĐ]")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition, Indicator
 from cchc.finding import Finding
@@ -16,7 +16,7 @@ from cchc.formula.tree import Tree
 from cchc.printable import printable
 from cchc.reading.shared import said_shared
 from cchc.reading.stationery import Stationery
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell

@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import field
-
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity, label_of
 from cchc.edition.amendment import applies
 from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, facts_of, mentions_of, names_of
 from cchc.formula.words import words
 from cchc.period import Period, PeriodKind
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.dates import find_dates, find_window
 from cchc.words import PLACEHOLDER
 from cchc.writers.cell_formulas import formula

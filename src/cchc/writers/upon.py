@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from cchc.edition import Severity
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import KeptRow, Part
 from cchc.value import Cell
 from cchc.writers.form import Flagged, Mark

@@ -6,11 +6,9 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field
-
 from cchc.edition import Severity
 from cchc.formula.spreadsheet import SheetCells
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State
 from cchc.writers.hidden import HEAD_ROW

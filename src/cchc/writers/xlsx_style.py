@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import field
-
 from cchc.edition import Severity
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 
-from attrs import define
-
 from cchc.formula.spreadsheet import SheetCells
+from cchc.record import define
 from cchc.report import Report
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.batch.codes import DEFINED_ANEW, RELOCATED, code_column
 from cchc.batch.columns import FrameColumns, Quantity, column_of
@@ -34,7 +34,7 @@ from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator
 from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Name, Tree, names_of, walk
-from cchc.record import frozen
+from cchc.record import field, frozen
 
 SHIFT = 2**56
 LARGEST = 2**54

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import define
-
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, SINCE, UNTIL, membership
 from cchc.batch.rollup.periods import OFFICE
 from cchc.due import Filing
 from cchc.edition import Edition
 from cchc.period import Period, PeriodKind
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.serialize import EvaluationRecord
 
 _Due = Mapping[str | None, Mapping[str | None, tuple[int, int]]]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.batch import codes
 from cchc.batch.rollup.table import CoverageState
@@ -38,6 +38,7 @@ from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.figures import datum
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
+from cchc.record import define, field
 from cchc.report import FilledRow, FilledTable
 from cchc.value import Cause, Reason
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from cchc.batch.samples.honest import HonestForm
 from cchc.catalogue import Catalogue
@@ -21,6 +21,7 @@ from cchc.edition import Indicator, IndicatorKind, Severity
 from cchc.finding import Finding, Requirement
 from cchc.formula.tree import facts_of, names_of
 from cchc.reading.cells import sample_report
+from cchc.record import define
 from cchc.report import Report
 
 _MOST_TRIED = 80

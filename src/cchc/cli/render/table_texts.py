@@ -6,8 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define
-
 from cchc.batch.rollup.table import CoverageState
 from cchc.batch.rollup.table_groups import RolledReport
 from cchc.batch.rollup.table_office import RolledFigure
@@ -17,6 +15,7 @@ from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn
 from cchc.judge.display import figure_text
 from cchc.judge.tables.engine import TableEngine
+from cchc.record import define
 from cchc.report import FilledRow
 from cchc.value import Cause, Datum
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition.table import TableRule
 from cchc.finding import Finding
@@ -15,7 +15,7 @@ from cchc.formula.tree import Apply, Tree, mentions_of
 from cchc.judge.display import EachLanguage
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.tabulation import At, Tabulation
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import FilledRow
 from cchc.words import Message, Text
 

@@ -7,8 +7,6 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define, field
-
 from cchc.formula import reference
 from cchc.formula.address import counted
 from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear, made_of
@@ -19,6 +17,7 @@ from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.rests import printed_of
 from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.record import define, field
 from cchc.report import FilledRow
 
 

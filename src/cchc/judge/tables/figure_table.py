@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field
-
 from cchc.edition.table import TOTAL, FigureColumn, RowRole
 from cchc.errors import UnknownNameError, did_you_mean, unknown
 from cchc.judge.tables.tabulation import Tabulation
 from cchc.prompt import some
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import FilledRow
 from cchc.text.spelling import fold
 from cchc.value import Value

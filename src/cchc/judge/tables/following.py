@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition.table import TableRule
 from cchc.finding import Finding
@@ -19,6 +19,7 @@ from cchc.judge.tables.figures import datum
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.record import define, field
 from cchc.report import Entry, FilledRow
 from cchc.value import Reported
 

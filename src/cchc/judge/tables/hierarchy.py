@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from attrs import define, field
-
 from cchc.edition.table import ClosedRow, FigureColumn, FormTable, OverRows, RowRole
 from cchc.formula.tree import Tree, names_of
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import FilledRow, FilledTable
 
 _ADDING = (RowRole.PARENT, RowRole.TOTAL)

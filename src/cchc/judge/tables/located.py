@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define, evolve
+from attrs import evolve
 
 from cchc.edition import Nature, Rule
 from cchc.finding import Finding
@@ -22,6 +22,7 @@ from cchc.judge.tables.relations import doubtful, of_clean, of_rule, pinned
 from cchc.judge.tables.scale import OtherScale, other_scales
 from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.record import define
 
 _OF_FORM = "form"
 """What a rule of the whole form is asked of."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations, islice
 
-from attrs import define, evolve
+from attrs import evolve
 
 from cchc.edition.register import kindred
 from cchc.edition.table import FigureColumn, RowRole
@@ -20,7 +20,7 @@ from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.relations import doubtful, of_row
 from cchc.judge.tables.suspects import WrongCells
 from cchc.judge.tables.tabulation import At, Tabulation
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.report import Entry, FilledRow
 from cchc.value import Measured, Reported
 

@@ -15,10 +15,9 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from attrs import define, field
-
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At
+from cchc.record import define, field
 
 MOST_CELLS = 40
 """Of more cells than this no combinations are tried, and none is asked what it should be."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows
@@ -20,6 +20,7 @@ from cchc.judge.tables.beyond import Alone, Beyond
 from cchc.judge.tables.engine import TableEngine, column_of, printed_id
 from cchc.judge.tables.figures import datum, entry_of, mean, number, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
+from cchc.record import define, field
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.value import Cause, Missing, Origin, Reason, Reported, Undefined, Value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from attrs import Factory, define
+from attrs import Factory
 
 from cchc.edition import Edition, Indicator
 from cchc.errors import Problem
@@ -15,6 +15,7 @@ from cchc.load.gaps import Gaps
 from cchc.load.indicators import UNKNOWN_CODE
 from cchc.load.lint.address import address
 from cchc.load.numbering import Numbering
+from cchc.record import define
 
 RESERVED = frozenset(
     {

@@ -8,13 +8,11 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from attrs import field
-
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
 from cchc.edition.register import kindred, library_units
 from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Reason
 

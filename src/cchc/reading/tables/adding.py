@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 
-from attrs import define, field
-
 from cchc.edition.table import Blank, FigureColumn, FormTable, OverRows, Parents, RowRole
 from cchc.reading.tables.body import PlacedRow
+from cchc.record import define, field
 from cchc.report import Entry
 from cchc.value import Missing, Reason, Reported
 

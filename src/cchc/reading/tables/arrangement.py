@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition.table import FormTable, Parents
 from cchc.reading.labels import code_key
@@ -15,7 +15,7 @@ from cchc.reading.tables.levels import Levels
 from cchc.reading.tables.nesting import lacking_codes, nestings
 from cchc.reading.tables.strays import Repair, repaired
 from cchc.reading.tables.unnamed_total import OtherwiseCalled, with_total
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Entry
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition.table import JOINED, TOTAL, ClosedRow, FormTable, OpenRows, Parents, RowRole, StubKind
 from cchc.reading.labels import Labels
 from cchc.reading.match import Placement, match
 from cchc.reading.tables.levels import Levels, stacked
 from cchc.reading.tables.rows import BodyRow, is_total, totals_of
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 
 
 @frozen

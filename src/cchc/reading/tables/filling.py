@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import JOINED, FigureColumn, StubKind
@@ -26,6 +26,7 @@ from cchc.reading.tables.head import Head
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Figures, Settled, by_number, neither, settled
 from cchc.reading.tables.shifting import Shifting, beside
+from cchc.record import define, field
 from cchc.report import Entry, FilledRow, FilledTable
 from cchc.text.number import parse_number
 from cchc.text.spelling import key, seen

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition.table import JOINED, FormTable, StubKind
 from cchc.reading.announced import is_announcement
 from cchc.reading.budget import charge
 from cchc.reading.tables.headings import SAME, SURE, TableHeadings, heading_key
 from cchc.reading.tables.number_row import NumberRow, pairs, renumbered
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Row
 from cchc.text.spelling import seen
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field
-
 from cchc.edition.table import YEAR, FormTable, StubKind
 from cchc.reading.budget import work
+from cchc.record import define, field
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import folded, key
 from cchc.words import data

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from attrs import define, field
-
 from cchc.reading.tables.adding import Above, Adding, Number
 from cchc.reading.tables.levels import Levels
+from cchc.record import define, field
 
 _MOST_STEPS = 6_000
 """Rows that are taken one way or the other before the search is given up."""

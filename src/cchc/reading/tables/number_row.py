@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import define, field
-
 from cchc.edition.table import FormTable, StubKind
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
+from cchc.record import define, field
 from cchc.report import Row
 from cchc.text.spelling import seen
 

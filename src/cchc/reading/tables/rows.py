@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
 
-from attrs import define, field
-
 from cchc.edition import Edition
 from cchc.edition.table import FormTable, StubKind
 from cchc.reading.budget import charge
 from cchc.reading.labels import is_code
 from cchc.reading.stationery import Stationery
 from cchc.reading.tables.head import Head, HeadFinder
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.report import Row
 from cchc.text.dates import find_dates, is_date_left_open
 from cchc.text.markup import pattern

@@ -8,14 +8,14 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import islice
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from cchc.edition.table import FormTable, StubKind
 from cchc.reading.tables.adding import Adding, Vector
 from cchc.reading.tables.body import PlacedRow
 from cchc.reading.tables.head import Head
 from cchc.reading.tables.settling import Figures, SumsHeld, held
-from cchc.record import frozen
+from cchc.record import define, field, frozen
 from cchc.text.number import parse_number
 from cchc.text.spelling import seen
 from cchc.value import Missing, Reason

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from attrs import define
-
 from cchc.reading.tables.adding import TOTAL_ROW, Above, Adding, Vector, agree, summed
 from cchc.reading.tables.levels import Levels, stacked
-from cchc.record import frozen
+from cchc.record import define, frozen
 from cchc.text.spelling import key
 
 _MOST_ROWS = 400

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.register import Unit, kindred
@@ -15,7 +15,7 @@ from cchc.judge.display import format_count
 from cchc.period import Period, format_date
 from cchc.reading.cells import Lexicon
 from cchc.reading.said_units import unit_in
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Entry, FilledRow, FilledTable, Part, Report
 from cchc.value import Reported
 from cchc.writers.form import shown

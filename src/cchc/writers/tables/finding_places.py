@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import define
-
 from cchc.finding import Finding
 from cchc.judge.tables.address import figure_at
+from cchc.record import define
 from cchc.report import Report
 from cchc.text.spelling import seen
 from cchc.value import Cell

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.table import Blank, FigureColumn
 from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, Number, Tree, names_of
 from cchc.judge.tables import FigureSource, Tabulation
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import FilledRow
 from cchc.writers.cell_formulas import formula as written
 from cchc.writers.cell_formulas import quoted, sheet_of

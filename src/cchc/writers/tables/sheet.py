@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import evolve, field
+from attrs import evolve
 
 from cchc.edition.table import RowRole
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Part
 from cchc.writers.form import Flagged, Mark, State
 from cchc.writers.tables.formulas import Formula

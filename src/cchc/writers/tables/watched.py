@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from attrs import define
-
 from cchc.edition import Edition, Rule
 from cchc.edition.table import FigureColumn, FormTable, OverRows, Parents, RowRole
 from cchc.formula.tree import Apply, Name, Tree, names_of
 from cchc.formula.words import text
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.said import written
+from cchc.record import define
 from cchc.report import FilledRow
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.formulas import OpenStub, cell, is_inner, range_of

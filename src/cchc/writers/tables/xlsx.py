@@ -6,11 +6,9 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import field
-
 from cchc.edition import Severity
 from cchc.edition.table import RowRole
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.report import Part
 from cchc.writers.form import State
 from cchc.writers.tables.formulas import cell, in_sheet
