@@ -20,7 +20,7 @@ class MadeOfTheCatalogue(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, str(SOURCES))
-        from cchc.load.making import make
+        from cchc.making import make
 
         if version == "editable":
             make(SOURCES / "cchc" / "made", is_checkout=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc import shipped
-from cchc.load.making import make
+from cchc.making import make
 from ratio import paired
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,7 +1,8 @@
 """What comes with the package: its catalogue, and what the build has made of that.
 
 Whoever judges reports by a shipped edition needs it as it was understood, not its files parsed and checked once more.
-The build (`hatch_build.py`) puts both into the folder `made`: each edition, and the texts of the library. What was made
+The build (`hatch_build.py`) puts it into the folder `made`: each edition, the texts of the library, what stands in
+them in the order in which it is looked up. What was made
 is good as long as the files are those that it was made of, which their hash tells; else, and where there is nothing
 (a plain checkout), the files are read. Nothing is written while the package is used. These are pickles, and none is
 read from anywhere but this folder: whoever can write here can write the code.
@@ -17,8 +18,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 MADE = PACKAGE / "made"
 _READ = (".toml", ".tsv")
-_SHAPING = ("", "edition", "formula", "load", "load/lint", "text", "words")
-"""The folders of the code that makes an edition of its files: the loader, and what lies under it."""
+_SHAPING = ("", "edition", "formula", "load", "load/lint", "reading", "reading/cells", "text", "words")
+"""The folders of the code that makes something of the files (`cchc.making`)."""
 _HASH = 8
 """Bytes of a hash, which stand before what was made."""
 
@@ -80,12 +81,13 @@ def source_hash(*, is_checkout: bool) -> bytes:
 
 
 def _contents(folder: str) -> Iterator[bytes]:
-    """The names and contents of a folder's files, in their order."""
+    """The names and contents of a folder's files, in their order; where a folder within ends is told, too."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         if entry.is_dir():
-            yield from _contents(entry.path)
+            within = tuple(_contents(entry.path))
+            yield from (entry.name.encode(), *within, b"/") if within else ()
         elif entry.name.endswith(_READ):
             yield entry.name.encode()
             yield Path(entry).read_bytes()

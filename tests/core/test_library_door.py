@@ -35,7 +35,7 @@ WAYS: dict[str, tuple[str, Callable[[], object]]] = {
     "read": ("cchc.reading.open_rows", lambda: read_report(TEXT)),
     "read bytes": ("cchc.readers.formats.read_form", lambda: read_report(b"x", name="b.txt")),
     "load": ("cchc.catalogue.find_catalogue", lambda: load_catalogue("phuong-2024")),
-    "lint": ("cchc.load.read_draft", lambda: lint_catalogue("phuong-2024")),
+    "lint": ("cchc.load.loader.read_draft", lambda: lint_catalogue("phuong-2024")),
     "evaluate a form": ("cchc.catalogue.computation_of_form", evaluation),
     "evaluate figures": ("cchc.catalogue.computation_of_figures", lambda: load_catalogue("phuong-2024").evaluate({})),
     "findings": ("cchc.judge.rule_findings.rule_findings", lambda: evaluation().findings),

@@ -16,7 +16,9 @@ import cchc
 from cchc import shipped, words
 from cchc.catalogue import _choosing, _loaded
 from cchc.load import edition_in, editions, folder, home
-from cchc.load.making import make
+from cchc.making import make
+from cchc.reading.cells import phrasebook
+from cchc.reading.cells.phrasebook import _bare, _marked
 
 ASKED = """
 import json, sys, cchc
@@ -32,7 +34,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     here = tmp_path / "made"
     make(here, is_checkout=shipped.is_checkout())
     monkeypatch.setattr(shipped, "MADE", here)
-    kept = (shipped._current, words.data, words.face, folder._shipped, _loaded, _choosing)
+    kept = (shipped._current, words.data, words.face, folder._shipped, _loaded, _choosing, _bare, _marked)
     for each in kept:
         each.cache_clear()
     yield here
@@ -67,13 +69,16 @@ def _every_field(thing: object) -> object:
     return thing
 
 
-def test_texts_and_outlines_that_were_made_are_those_of_the_files(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No face is forgotten, no edition lies elsewhere."""
+def test_whatever_else_was_made_is_as_of_the_files(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No face is forgotten, no edition lies elsewhere, no phrase is looked up otherwise."""
     ready = {face: words.data(face) for face in words.faces()}, folder.editions_in(home())
+    books = [phrasebook.phrasebook(bare=bare) for bare in (True, False)]
     monkeypatch.setattr(shipped, "MADE", made / "nowhere")
-    words.data.cache_clear()
-    folder._shipped.cache_clear()
+    for each in (words.data, folder._shipped, phrasebook._bare, phrasebook._marked):
+        each.cache_clear()
     assert ready == ({face: words.data(face) for face in words.faces()}, folder.editions_in(home()))
+    assert books == [phrasebook.phrasebook(bare=bare) for bare in (True, False)]
+    assert all(book is not phrasebook.phrasebook(bare=False) for book in books)
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +161,7 @@ def test_in_a_checkout_code_that_was_changed_makes_anew(tmp_path: Path, monkeypa
 
 def test_the_code_that_makes_an_edition_is_known(made: Path) -> None:
     """Every module that the loader stands on lies in a folder whose changes are seen."""
-    command = [sys.executable, "-c", "import sys, cchc.load.making; print(*sys.modules)"]
+    command = [sys.executable, "-c", "import sys, cchc.making; print(*sys.modules)"]
     names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     own = {"/".join(name.split(".")[1:-1]) for name in names if name.startswith("cchc.")}
     packages = {name.removeprefix("cchc.").replace(".", "/") for name in names if name.startswith("cchc.")}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.load.making import things
+from cchc.making import things
 from cchc.shipped import PACKAGE
 
 pytestmark = pytest.mark.packaging

@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from cchc.docs_builder.snapshot import snapshot
 from cchc.errors import CchcError
 from cchc.load import SHARED_FILES, home
-from cchc.load.making import make
+from cchc.making import make
 from cchc.record import frozen
 from cchc.shipped import PACKAGE
 

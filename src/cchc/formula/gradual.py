@@ -30,6 +30,11 @@ class Gradual:
         self._formula_of = formula_of
         self._runs = 0
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it is not known yet that compiling pays."""
+        return self._runs < FEW
+
     @cached_property
     def program(self) -> Program:
         from cchc.formula.python import compile_program

@@ -146,15 +146,14 @@ def without_day(line: JudgedLine) -> Iterator[Finding]:
 
 def noted(line: JudgedLine) -> Iterator[Finding]:
     """C014: a value, or a word for none, that was read past its wording."""
-    wording = line.entry.wording
     from cchc.reading.cells.meaning import CellReading, reading_of
 
-    if reading_of(wording, line.indicator.kind) is not CellReading.NOTED or line.entry.cell is None:
+    if reading_of(line.entry.wording, line.indicator.kind) is not CellReading.NOTED or line.entry.cell is None:
         return
     if line.entry.value in (Missing(Reason.AMBIGUOUS), Missing(Reason.UNREADABLE)):
         return
     read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
-    yield _finding(line, "CCHC-C014", line.entry.cell, {"value": read, "why": _why(line, wording)})
+    yield _finding(line, "CCHC-C014", line.entry.cell, {"value": read, "why": _why(line, line.entry.wording)})
 
 
 def denied(line: JudgedLine) -> Iterator[Finding]:

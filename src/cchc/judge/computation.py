@@ -12,7 +12,6 @@ from cchc.edition import Indicator, Instance, Rule
 from cchc.edition.amendment import applies
 from cchc.formula import reference
 from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
-from cchc.judge.answers import ANSWERS
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Result, combined
@@ -130,6 +129,8 @@ class Computation:
     @cached_property
     def facts(self) -> Facts:
         """Answers to what a formula asks of the report itself."""
+        from cchc.judge.answers import ANSWERS  # figures alone answer nothing
+
         return Facts(
             self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, ANSWERS, self.earlier
         )

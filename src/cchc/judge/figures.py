@@ -31,13 +31,16 @@ def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Rep
     Each means what it means to `Report.from_values`. Raises DataError for whatever is no figure to
     compute with: unknown ids, headings, computed figures, floats, texts.
     """
-    judged = _whole(engine, figures)
+    is_new = engine.on_figures.is_new
+    judged = None if is_new else _whole(engine, figures)
     if judged is None:
         if not isinstance(figures, Mapping):
             raise DataError(f"a report or a mapping of figures is wanted, not a {type(figures).__name__}")
         counts = _counts(engine, figures)
         if counts is None:
             return _of_entries(engine, _entries(engine, figures))
+        if is_new:
+            return _interpreted(engine, dict(counts))
         figures, judged = counts, engine.judge(counts.get)
     scaled, typed, broken = judged
     figures = dict(figures)  # what is made later is made of what was judged, whatever becomes of the caller's mapping
@@ -73,6 +76,12 @@ def _count(figure: object) -> object:
     if not isinstance(figure, Decimal) or not figure.is_finite() or not is_bounded(figure):
         return figure
     return int(figure) if figure == figure.to_integral_value() else figure
+
+
+def _interpreted(engine: Engine, counts: Mapping[str, int | None]) -> ReportComputation:
+    """What the first mappings come to: for a few of them compiling would take longer than all the rest."""
+    scaled, answers = engine.on_figures.run(counts.get, no_facts)
+    return ReportComputation(engine, _EMPTY, Values(engine, counts, scaled, None), is_form=False, answers=answers)
 
 
 def _of_entries(engine: Engine, report: Report) -> ReportComputation:

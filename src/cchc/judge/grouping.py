@@ -20,7 +20,6 @@ from cchc.formula.tree import names_of
 from cchc.judge.diagnosis import mended_part
 from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
 from cchc.judge.report_computation import ReportComputation
-from cchc.judge.tables.address import figure_at
 from cchc.record import define, field, frozen
 from cchc.text import spelling
 from cchc.value import Reason
@@ -153,6 +152,10 @@ class Grouping:
     @cached_property
     def _of_columns(self) -> Mapping[int, ColumnSlip]:
         """The findings of columns in which several rows have the same slip."""
+        if not self.computation.tables:
+            return {}
+        from cchc.judge.tables.address import figure_at
+
         found: dict[ColumnSlip, list[int]] = {}
         for place, finding in enumerate(self.findings):
             at = figure_at(self.computation.report, finding.figure or "") if finding.code in column_slips() else None

@@ -156,9 +156,11 @@ class _File:
         return formats.read_form(self.data, self.name, of.edition, sheet=self.sheet)
 
     def _each_report(self, of: Catalogue, raw: RawForm) -> tuple[Report, ...]:
-        from cchc.reading.tables import read_sequence
+        forms: tuple[RawForm, ...] = (raw,)
+        if self.is_sequence and of.edition.tables:
+            from cchc.reading.tables import read_sequence
 
-        forms = read_sequence(raw, of.edition) if self.is_sequence and of.edition.tables else (raw,)
+            forms = read_sequence(raw, of.edition)
         return tuple(_by_day(of, partial(_opened, each, self.places)) for each in forms)
 
 

@@ -163,8 +163,7 @@ class Surroundings:
         told = unit_told(text, self.edition.units)
         if told is None or self.stationery.names_office(told):
             return False
-        if self.unit is None:
-            self.unit, self.unit_cell = told, cell
+        self.unit, self.unit_cell = (told, cell) if self.unit is None else (self.unit, self.unit_cell)
         return True
 
     def _is_announced(self, text: str, cell: Cell) -> bool:

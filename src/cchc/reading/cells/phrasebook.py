@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
+from cchc import shipped
 from cchc.record import frozen
 from cchc.words import data
 
@@ -143,8 +144,9 @@ class Phrasebook:
         sizes: dict[str, set[int]] = {}
         for words in uses:
             sizes.setdefault(words[0], set()).add(len(words))
+        alike: dict[frozenset[Use], frozenset[Use]] = {}
         return cls(
-            {words: frozenset(found) for words, found in uses.items()},
+            {words: alike.setdefault(parts, parts) for words, found in uses.items() if (parts := frozenset(found))},
             {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()},
         )
 
@@ -162,13 +164,29 @@ def phrasebook(*, bare: bool) -> Phrasebook:
     return _bare() if bare else _marked()
 
 
+MADE = {True: "phrases.bare", False: "phrases"}
+"""What the phrasebooks are called among what the build has made, the bare one and the other."""
+
+
 @cache
 def _marked() -> Phrasebook:
-    return Phrasebook.of(_phrases())
+    ready = shipped.made(MADE[False])
+    return ready if isinstance(ready, Phrasebook) else marked()
 
 
 @cache
 def _bare() -> Phrasebook:
+    ready = shipped.made(MADE[True])
+    return ready if isinstance(ready, Phrasebook) else bare_of_marks()
+
+
+def marked() -> Phrasebook:
+    """The phrases as the file spells them."""
+    return Phrasebook.of(_phrases())
+
+
+def bare_of_marks() -> Phrasebook:
+    """The phrases without diacritics."""
     neutral = {bared(word) for word in table(Role.NEUTRAL, Where.WORDS)}
     phrases = ((tuple(map(bared, words)), use) for words, use in _phrases())
     # Without its marks "co" is "có" before a number, and hardly ever "cỡ".

@@ -1,4 +1,4 @@
-"""What the build makes of the catalogue and the texts that come with cchc, so that who uses them parses neither."""
+"""What the build makes of the catalogue and texts that come with cchc, so that who uses them parses neither."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from attrs import evolve
 from cchc import shipped, words
 from cchc.load.folder import OUTLINES, Outline, editions, outlines_in
 from cchc.load.loader import load_edition
+from cchc.reading.cells import phrasebook
 from cchc.shipped import home
 
 
@@ -29,7 +30,11 @@ def things() -> Mapping[str, Callable[[], object]]:
         for id in editions()
         for told in (False, True)
     }
-    return {**texts, OUTLINES: _outlines, **loads}
+    phrases = {
+        phrasebook.MADE[True]: phrasebook.bare_of_marks,
+        phrasebook.MADE[False]: phrasebook.marked,
+    }
+    return {**texts, **phrases, OUTLINES: _outlines, **loads}
 
 
 def _outlines() -> tuple[Outline, ...]:
