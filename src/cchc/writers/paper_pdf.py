@@ -12,10 +12,6 @@ from cchc.writers.paper import FONT, SIZE, Paper, PaperCell, PaperTable
 from cchc.writers.pdf import compiled, refuse_beyond
 
 _SIZE_OF_TITLE = 14
-_MOST_ROWS = 1_000
-"""Rows of all tables: typst takes a fifth of a megabyte for each."""
-
-
 _SIGNS = re.compile(r"(?<=\S)[=+](?=\S)")
 
 
@@ -25,15 +21,16 @@ class PdfPaper(Paper):
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
         super().__init__(title, language, is_wide=is_wide, font=font)
         self._parts: list[dict[str, Any]] = []
-        self._rows = 0
+        self._texts: list[str] = []
 
     def add_paragraph(self, cell: PaperCell) -> None:
+        self._texts.append(cell.text)
         is_large = cell.is_bold and (cell.size or SIZE) >= _SIZE_OF_TITLE
         is_title = is_large and not any(part.get("is_title") for part in self._parts)
         self._parts.append({"kind": "paragraph", "cell": asdict(cell), "is_title": is_title})
 
     def add_table(self, table: PaperTable) -> None:
-        self._rows += len(table.rows)
+        self._texts += [cell.text for row in table.rows for cell in row if not cell.is_covered]
         self._parts.append(
             {
                 "kind": "table",
@@ -49,7 +46,7 @@ class PdfPaper(Paper):
         self._parts.append({"kind": "page"})
 
     def data(self) -> bytes:
-        refuse_beyond(_MOST_ROWS, self._rows)
+        refuse_beyond(self._texts)
         page = {"title": self.title, "language": self.language, "is_wide": self.is_wide, "parts": self._parts}
         return compiled("paper.typ", page, self.font)
 

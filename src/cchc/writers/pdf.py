@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -14,11 +14,12 @@ from cchc.errors import DataError, MissingExtraError, did_you_mean
 from cchc.printable import MARK
 from cchc.reading.refusal import refusal
 from cchc.writers.form import Form
-from cchc.writers.page import page_of
+from cchc.writers.page import Page, page_of
 from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, SIZE, share_of
 
-_MOST_ROWS = 2_000
-"""Rows and notes of one form: typst takes a tenth of a megabyte for each, and nobody prints sixty pages of a report."""
+_MOST_CELLS, _LETTERS = 10_000, 100
+"""Cells and paragraphs of a print, of which one of many letters counts as one more for each hundred: typst takes twelve
+kilobytes for each of them, and nobody prints sixty pages of a report."""
 _OWN_FONT = "Libertinus Serif"
 """Cut after Times, with every Vietnamese letter; typst brings it."""
 _BOX = "□"
@@ -27,17 +28,29 @@ _UNSHOWN = re.compile("[^\\n\\t -~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-
 
 
 def write(form: Form) -> bytes:
-    """The PDF (PDF/UA-1), the same for the same form. Raises ReadError for one of more rows than can be set cheaply."""
+    """The PDF (PDF/UA-1), the same for the same form. Raises ReadError for more cells than can be set cheaply."""
     page = page_of(form)
-    refuse_beyond(_MOST_ROWS, sum(map(len, (page.head, page.rows, page.above, page.below, page.notes))))
+    refuse_beyond(_texts(page))
     about = {"shares": [share_of(id) for id in page.columns], "size": SIZE, "margins": [BINDING, OUTER, MARGIN]}
     return compiled("page.typ", asdict(page) | about, form.font)
 
 
-def refuse_beyond(most: int, rows: int) -> None:
-    """Raise ReadError where a page has more rows than can be set within the memory that a report may take."""
-    if rows > most:
-        raise refusal("too_long_to_print", "", most=f"{most}")
+def _texts(page: Page) -> Iterator[str]:
+    """What stands in each cell and paragraph of a page."""
+    for head in page.head:
+        yield from head.values()
+    for row in page.rows:
+        yield from (row.across, *(cell.text for cell in row.cells if not cell.is_covered))
+    for around in (*page.above, *page.below):
+        yield from around.texts
+    for note in page.notes:
+        yield from (note.head, note.text)
+
+
+def refuse_beyond(texts: Iterable[str]) -> None:
+    """Raise ReadError where a print has more cells than can be set within the memory that a report may take."""
+    if sum(1 + len(text) // _LETTERS for text in texts) > _MOST_CELLS:
+        raise refusal("too_long_to_print", "", most=f"{_MOST_CELLS:,}".replace(",", " "))
 
 
 def compiled(template: str, page: Mapping[str, Any], font: str) -> bytes:
