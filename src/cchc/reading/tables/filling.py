@@ -36,6 +36,7 @@ _QUANTITY = "quantity"
 _UNREAD = (Reason.AMBIGUOUS, Reason.UNREADABLE)
 """Why a cell that says something has no value."""
 _LONGEST_PLAIN = 9
+_FEWEST = 6
 _FIGURE = 10
 """Characters that are gone through in the time in which a figure is read."""
 
@@ -62,7 +63,7 @@ class Filling:
 
     def filled(self, found: FoundTable) -> tuple[FoundTable, FilledTable]:
         """A table with its figures, its rows as they belong together."""
-        once((FilledTable, _place(found)), lambda: charge("figures", len(found.rows) * len(found.head.columns)))
+        once((FilledTable, _place(found)), lambda: charge("figures", len(found.rows) * _figures_a_row(found)))
         self.findings += t.of_head(self.edition, found)
         self._headed = self._lexicons_of(found)
         found, figures = self._straightened(found, self._in_likely_units(found))
@@ -274,6 +275,11 @@ def _row(placed: PlacedRow, entries: Mapping[str, Entry]) -> FilledRow:
     body = placed.body
     stub = {kind.value: in_column(cell, kind) for kind, cell in body.stub.items()}
     return FilledRow(placed.key, body.code, body.label, placed.role, entries, placed.parent, placed.id, stub)
+
+
+def _figures_a_row(found: FoundTable) -> int:
+    """How many figures a row costs: its label and its place among the others are worth some."""
+    return max(_FEWEST, len(found.head.columns))
 
 
 def _place(found: FoundTable) -> str:
