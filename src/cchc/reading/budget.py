@@ -22,7 +22,7 @@ LIMITS: Mapping[str, tuple[float, str]] = {
     "cells": (200_000, "too_many_cells"),
     "characters": (1_500_000, "too_many_characters"),
     "table": (95_000, "too_much_in_table"),
-    "figures": (12_000, "too_many_figures"),
+    "figures": (10_000, "too_many_figures"),
     "sheets": (60, "too_many_sheets"),
     "merges": (20_000, "too_many_merges"),
     "letters": (400_000, "too_many_letters"),
