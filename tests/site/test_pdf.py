@@ -69,6 +69,21 @@ def test_a_pdf_stands_in_the_table_of_offices(page: Any, address: str) -> None:
     assert PDFS[0].name in page.locator(".wards").text_content()
 
 
+def test_without_a_network_it_is_told_what_to_do(page: Any, address: str, context: Any) -> None:
+    """Until the first PDF was read nothing of PDFium is kept; files of other kinds are read all the same."""
+    page.goto(f"{address}vi/check.html")
+    choose(page, XLS)
+    page.wait_for_selector('#checker[data-ready="true"]', timeout=LONG)
+    context.set_offline(True)
+    page.set_input_files("#checker-file", PDFS[0])
+    page.wait_for_selector(".failed", timeout=LONG)
+    assert "Nối mạng" in page.locator(".failed").text_content()
+    context.troubles.clear()
+    context.set_offline(False)
+    page.evaluate("document.getElementById('checker-status').replaceChildren()")
+    choose(page, PDFS[0])
+
+
 @pytest.mark.parametrize(("language", "word"), [("vi", "hỏng"), ("en", "damaged")])
 def test_a_damaged_pdf_is_refused_in_the_reader_s_language(
     page: Any, address: str, language: str, word: str

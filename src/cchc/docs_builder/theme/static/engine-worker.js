@@ -7,7 +7,7 @@ self.onmessage = async ({ data: { id, name, values, bytes, root } }) => {
     const ask = await loaded(root);
     if (id === undefined) return;
     self.postMessage({ id, step: "checking" });
-    const answer = await ask(name, JSON.stringify(values), bytes);
+    const answer = await ask(name, values, bytes);
     self.postMessage(answer.refused === undefined ? { id, answer: answer.answer } : { id, error: answer.refused });
   } catch (error) {
     if (id !== undefined) self.postMessage({ id, error: String(error.message ?? error) });
@@ -32,7 +32,7 @@ async function start(root) {
   };
   const read = async (name) => new Uint8Array(await (await fetched(name)).arrayBuffer());
   const manifest = await (await fetched("manifest.json")).json();
-  const { opening, unpack } = await import("./engine-start.mjs");
+  const [{ opening, unpack }, { addPdfium }] = await Promise.all([import("./engine-start.mjs"), import("./pdfium-calls.mjs")]);
   const { loadPyodide } = await import(root + "pyodide.mjs");
   const options = { indexURL: root, lockFileURL: root + "pyodide-lock.json" };
   const python = (manifest.snapshot && await resumed(loadPyodide, options, fetched(manifest.snapshot)))
@@ -41,11 +41,15 @@ async function start(root) {
   python.runPython(opening(manifest));
   const module = python.pyimport("cchc.docs_builder.session");
   return async (name, values, bytes) => {
-    const told = () => JSON.parse(module.answer(name, values, ...(bytes ? [python.toPy(bytes)] : [])));
+    const told = () => JSON.parse(module.answer(name, JSON.stringify(values), ...(bytes ? [python.toPy(bytes)] : [])));
     const first = told();
     if (first.missing !== "pdf") return first;
-    const { addPdfium } = await import("./pdfium-calls.mjs");
-    await addPdfium(python, manifest.pdf, root, read);
+    try {
+      await addPdfium(python, manifest.pdf, root, read);
+    } catch (error) {
+      console.error(error);
+      return { refused: values.no_pdf };
+    }
     return told();
   };
 }

@@ -7,7 +7,8 @@ const KEEPING = ["FPDF_LoadMemDocument64", "FPDFDOC_InitFormFillEnvironment"], C
 
 // Puts pypdfium2 where Python finds it, over a PDFium of its own; `read` gives a file of the engine by its name.
 export async function addPdfium(python, { glue, wasm, bindings }, root, read) {
-  const [{ init }, wasmBinary, packed] = await Promise.all([import(root + glue), read(wasm), read(bindings)]);
+  const [wasmBinary, packed] = await Promise.all([read(wasm), read(bindings)]);
+  const { init } = await import(root + glue);
   const { pdfium } = await init({ wasmBinary });
   bound(pdfium.wasmExports.memory);
   python.unpackArchive(packed, "zip", { extractDir: "/pdfium" });

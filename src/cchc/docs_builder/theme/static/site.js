@@ -158,7 +158,7 @@ const engine = {
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject, onStep });
-      this.worker.postMessage({ id, name, values: { language, ...values }, bytes, root: this.address });
+      this.worker.postMessage({ id, name, values: { language, no_pdf: say.no_pdf, ...values }, bytes, root: this.address });
     });
   },
   // Begins to load the library; what fails then is told by the first question, which tries again.
