@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
@@ -14,6 +15,9 @@ from cchc.formula.words import PLACE, Piece, Show, described, operands, phrases_
 from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.words import Face
+
+
+_EDGE = re.compile("^ +| +$")
 
 
 def mathml(tree: Tree, judging: Face, language: str, show: Show, status: Show = str) -> str:
@@ -100,6 +104,6 @@ class _MathML:
 
 
 def _filled(template: str, parts: Sequence[str]) -> str:
-    """The template's own words as text between the parts' markup."""
-    bits = PLACE.split(template)
+    """The template's own words as text between the parts' markup, which loses blanks at the edges of a text."""
+    bits = [bit if place % 2 else _EDGE.sub("\u00a0", bit) for place, bit in enumerate(PLACE.split(template))]
     return _row(*(parts[int(bit)] if place % 2 else _token("mtext", bit) for place, bit in enumerate(bits) if bit))
