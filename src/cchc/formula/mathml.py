@@ -16,7 +16,6 @@ from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.words import Face
 
-
 _EDGE = re.compile("^ +| +$")
 
 
