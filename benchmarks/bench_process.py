@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 from cchc import shipped
 from cchc.making import make
@@ -61,8 +62,8 @@ def process(code: str, cache: str, expected: int = 0, **settings: str) -> Callab
 
 def seconds_of_children() -> float:
     """The processor time of the processes that have ended, whatever else the machine is busy with."""
-    times = os.times()
-    return times.children_user + times.children_system
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
