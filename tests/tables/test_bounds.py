@@ -49,6 +49,12 @@ HOSTILE = {
         + 'open = { key = "label" }\n',
         "a table may have 500 columns",
     ),
+    "headings over headings": (
+        UNIT
+        + TABLE
+        + f"columns = [{{ id = 'a', heading = {[f'h{n}' for n in range(400)]} }}]\nopen = {{ key = 'label' }}\n",
+        "a heading may have 20 levels, this has 400",
+    ),
     "rows under rows": (
         UNIT + TABLE + columns(3) + rows(3_000, lambda n: f', under = "r{n - 1}"' if n else ""),
         "under more than 20 others",

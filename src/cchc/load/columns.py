@@ -33,8 +33,10 @@ _ANEW = (IndicatorKind.PERCENTAGE, IndicatorKind.PER_MILLE, IndicatorKind.SCORE)
 """Kinds of figures of which a total is computed anew."""
 _ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
 MOST_COLUMNS = 500
-_TO = ".."
 """Columns of a table, those that are repeated for the members of a dimension included."""
+MOST_LEVELS = 20
+"""Headings over each other: all of them are printed again on each page."""
+_TO = ".."
 
 
 @define(eq=False, repr=False)
@@ -82,7 +84,8 @@ def read_stub(table: Table) -> tuple[StubColumn, ...]:
         if kind is not StubKind.OTHER and any(each.kind is kind for each in found):
             what = f"another column is {kind.value!r} already"
             entry.mistake(DUPLICATE, "is", what, 'is = "other" for what nobody asks about')
-        found.append(StubColumn(kind, entry.texts("heading", required=True), entry.optional_text("number")))
+        heading = _of_levels(entry, entry.texts("heading", required=True))
+        found.append(StubColumn(kind, heading, entry.optional_text("number")))
         entry.close()
     # The only row of a table needs no name, and a section's are named where those of the table before are.
     needs_none = table.values.get("rows") == "one" or "after" in table.values
@@ -124,7 +127,14 @@ def _heading(entry: Table) -> tuple[str, ...]:
     for place, value in enumerate(values):
         if type(value) is not str:
             entry.item_mistake("heading", place, f"{described(value)} stands where a text belongs")
-    return tuple(value for value in values if type(value) is str)
+    return _of_levels(entry, tuple(value for value in values if type(value) is str))
+
+
+def _of_levels(entry: Table, heading: tuple[str, ...]) -> tuple[str, ...]:
+    """A path of no more headings than may stand over each other."""
+    if len(heading) > MOST_LEVELS:
+        entry.mistake(WRONG_VALUE, "heading", f"a heading may have {MOST_LEVELS} levels, this has {len(heading)}")
+    return heading[:MOST_LEVELS]
 
 
 def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
