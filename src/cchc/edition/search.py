@@ -26,6 +26,8 @@ WORTH = {
     "edition": 0.4, "unit": 0.4, "instrument": 0.45, "auxiliary": 0.6, "first": 0.3,
 }  # fmt: skip
 """How much a kind of entry counts beside a line of the form."""
+COLUMN = 0.7
+"""The same of a column of a table, which is called by its table's name and its own: most people ask about lines."""
 ALIKE = {"marks": 0.45, "beginning": 0.6, "misspelt": 0.5}
 """How likely a word is meant that has other marks, goes on, or has a letter more, less or changed."""
 LEAST = {"found": 0.4, "near": 0.34}
@@ -47,6 +49,7 @@ def settings() -> Mapping[str, object]:
     return {
         "weights": WEIGHTS,
         "worth": WORTH,
+        "column": COLUMN,
         "alike": ALIKE,
         "least": LEAST,
         "called": CALLED,
@@ -217,10 +220,15 @@ class _Index:
         points *= 1 + max(
             (CALLED[0] + CALLED[1] * len(asked) / len(own) for own in called if _run(asked, own)), default=0
         )
-        points *= (found / total) ** 2 * WORTH.get(entry.kind, 1.0) / (1 + len(called[0]) / 60)
-        marked = [word for word in wanted if word[1]]
-        spelt = not marked or any(word in own for word in marked for own in fields)
+        points *= (found / total) ** 2 * _worth(entry) / (1 + len(called[0]) / 60)
+        # A word of a group has no spelling of its own: whichever of them stands there is meant.
+        told = [word for word in wanted if word[1] or word[0].startswith("_")]
+        spelt = not any(marks for _, marks in told) or any(word in own for word in told for own in fields)
         return spelt, floor(points * 1e6 + 0.5)
+
+
+def _worth(entry: Findable) -> float:
+    return WORTH.get(entry.kind, COLUMN if "." in entry.name else 1.0)
 
 
 @cache

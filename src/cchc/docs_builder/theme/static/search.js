@@ -151,9 +151,11 @@ globalThis.cchcSearch = (() => {
     const asked = bases(wanted), [having, alone] = by.called;
     const ways = [title, ...names].filter((own) => run(asked, own)).map((own) => having + (alone * asked.length) / own.length);
     points *= 1 + Math.max(0, ...ways);
-    points *= (((found / total) ** 2) * (by.worth[entry.kind] ?? 1)) / (1 + title.length / 60);
-    const marked = wanted.filter(([, marks]) => marks).map((word) => index.places.get(named(word)));
-    const spelt = !marked.length || marked.some((word) => word !== undefined && fields.some((own) => own.includes(word)));
+    points *= (((found / total) ** 2) * (by.worth[entry.kind] ?? (entry.name.includes(".") ? by.column : 1))) / (1 + title.length / 60);
+    // A word of a group has no spelling of its own: whichever of them stands there is meant.
+    const told = wanted.filter(([word, marks]) => marks || word.startsWith("_"));
+    const stands = (word) => word !== undefined && fields.some((own) => own.includes(word));
+    const spelt = !told.some(([, marks]) => marks) || told.some((word) => stands(index.places.get(named(word))));
     return [spelt ? 1 : 0, Math.floor(points * 1e6 + 0.5)];
   }
 
