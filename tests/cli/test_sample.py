@@ -47,6 +47,13 @@ def test_honest_clerks_draw_no_error(catalogue: Catalogue) -> None:
     assert found.total() <= len(made)
 
 
+@pytest.mark.parametrize("edition", ["phuong-2024", "phuong-2025-07"])
+def test_honest_clerks_fill_in_what_is_asked(edition: str) -> None:
+    """Totals, too, and no line that the form does not ask any more."""
+    codes = {finding.code for each in judged(load_catalogue(edition), {}, 2) for finding in each.findings}
+    assert not codes & {"CCHC-C012", "CCHC-F031"}
+
+
 @pytest.mark.parametrize("slip", [slip for slip in ClerkSlip if slip is not ClerkSlip.BLANK])
 def test_every_slip_is_found(catalogue: Catalogue, honest: list[Evaluation], slip: ClerkSlip) -> None:
     """A slip that happens in every report draws findings that honest reports do not have."""

@@ -79,8 +79,10 @@ class HonestForm:
         """The cells of each line that has something to be written."""
         computed = self.values(figures)
         lines: Lines = {}
+        settings = {id: variant.default for id, variant in self.edition.variants.items()}
         for line in self.edition.indicators.values():
-            if text := self._text(line, figures.get(line.id), computed.get(line.id)):
+            is_asked = self.edition.is_asked(line.id, settings)
+            if is_asked and (text := self._text(line, figures.get(line.id), computed.get(line.id))):
                 lines[line.id] = {self._column(line): text}
                 if line.id in self.asked.explained and figures.get(line.id) and QUANTITY in lines[line.id]:
                     lines[line.id][EXPLANATION] = self._explanation
