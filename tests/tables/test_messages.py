@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from tests.tables.planting import Mistake, Planted
 from tests.tables.small import DONG, STUB, catalogue_of, judged
+
+from cchc.formula.functions import ROWS
 
 TABLE = (
     DONG
@@ -50,3 +55,27 @@ def test_parts_that_are_missing_are_what_is_named(tmp_path: Path) -> None:
     }
     (blank,) = [each for each in findings if each.code == "CCHC-T017"]
     assert (blank.severity, blank.expected) == ("warning", "10,0")
+
+
+@pytest.mark.parametrize("form", ["qd-766", "tram-y-te", "ho-ngheo"])
+def test_formulas_are_told_in_words(form: str) -> None:
+    """No message names a function of the formula language, a line by its id, or a form's second reading."""
+    planted = Planted(form)
+    mistakes = [mistake for cell in planted.cells[::7] for mistake in islice(planted.mistakes(cell), 1)]
+    told = [each for mistake in mistakes for each in planted.with_mistake(mistake).findings]
+    written = [message[language] for each in told for message in (each.message,) for language in ("vi", "en")]
+    assert any("÷" in text for text in written)
+    names = "|".join(name for name in ROWS if name.isidentifier())
+    assert not [text for text in written if re.search(rf"\b(?:{names})\(|\w_\w|if_|\(\(", text)]
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    planted = Planted("qd-766")
+    row = "qd766[Tỷ lệ hồ sơ đồng bộ lên Cổng Dịch vụ công quốc gia]"
+    (cell,) = [each for each in planted.cells if each.address == f"{row}.tu"]
+    (found,) = [
+        each for each in planted.with_mistake(Mistake("digit", cell, "7.877")).findings if each.code == "CCHC-T001"
+    ]
+    assert "biểu ghi 7.877, các số khác cho 1.877" in found.message["vi"]
+    assert "the form says 7,877, the other figures give 1,877" in found.message["en"]
+    assert found.observed == "7.877"

@@ -48,7 +48,8 @@ class Equality:
     """Whether it holds to the last digit; None where that cannot be told."""
     tabulation: Tabulation
     tree: Tree | None = None
-    text: str = ""
+    said: Tree | None = None
+    """The formula as it is printed, where one is told."""
     places: Mapping[str, tuple[At, ...]] = field(factory=dict)
     rows: Parts | None = None
     """The rows that it adds up, of one over rows."""

@@ -377,6 +377,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         observed=entry.cell.text if entry is not None and entry.cell is not None else "",
         expected="" if known is None else _wanted(said, at, known, sign),
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
+        stated=EachLanguage(languages, lambda language: said.stated(at, language, known)),
         count=str(len(fault.failing)),
         equalities=EachLanguage(languages, lambda lang: said.equalities(fault, at, lang)),
         cells=EachLanguage(languages, lambda lang: said.figures(fault.suspects, lang)),

@@ -86,7 +86,7 @@ def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
                 _TOLD[results[place]],
                 tabulation,
                 formula,
-                check.identity.text,
+                check.identity.tree,
                 _places(tabulation, row, formula),
                 pins=check.pins,
             )
@@ -144,7 +144,7 @@ def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: A
     link = Link.ROWS if parts.weight is None else Link.MEAN
     beyond = () if parts.tree is None else filter(is_address, names_of(parts.tree))
     places = {address: tabulation.elsewhere.places(address) for address in beyond}
-    return _judged(Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts, places=places))
+    return _judged(Equality(name, link, at, holds, tabulation, said=parts.tree, rows=parts, places=places))
 
 
 def _judged(each: Equality) -> Equality:
@@ -258,7 +258,7 @@ def of_rule(
     """What a rule holds equal, of its first figure."""
     first = next((found[0] for found in places.values() if found), None)
     if first is not None:
-        yield Equality(rule.id, Link.RULE, first, holds, tabulation, tree, rule.check, places, pins=pins, scope=scope)
+        yield Equality(rule.id, Link.RULE, first, holds, tabulation, tree, None, places, pins=pins, scope=scope)
 
 
 _TOLD = {Result.PASS: True, Result.FAIL: False, Result.NOT_EVALUATED: None, Result.ERROR: None}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc.edition import Edition
 from cchc.edition.table import YEAR, RowRole
+from cchc.formula.words import words
 from cchc.judge.display import bound_text, figure_text, format_count
 from cchc.judge.tables.address import figure_at
 from cchc.judge.tables.equality import Equality, Link
@@ -119,6 +119,17 @@ class TableWords:
         written = of.engine.rows.edition if row is None else of.written(row)
         return figure_text(written, at.column, figure, language, beside)
 
+    def stated(self, at: At, language: str, beside: Fraction | None = None) -> str:
+        """What the form says at a place, as numbers are written in a language; verbatim where it is read otherwise."""
+        of, text = self.tabulation.of(at), self.printed(at)
+        read = parse_number(text, style=NumberStyle(self.edition.point))
+        figure = of.printed(of.filled.by_key[at.row], at.column)
+        return (
+            text
+            if figure is None or read is None or read.value != figure
+            else self.number(at, figure, language, beside)
+        )
+
     def wanted(self, at: At, figure: Fraction, language: str) -> str:
         """What should stand at a place, in the unit that the file has: the form's, or one over its table."""
         of = self.tabulation.of(at)
@@ -164,7 +175,7 @@ class TableWords:
             "equality",
             Link.FORMULA if by_rows else each.link,
             target=target,
-            sum=self._sum_of_rows(each, language) if by_rows else self.sum(each),
+            sum=self._made_of(each, language),
             observed=self.number(each.target, stated, language, expected),
             expected=self.number(each.target, expected, language, stated),
             whole=whole,
@@ -174,32 +185,22 @@ class TableWords:
         """A column by its number, or else by its heading."""
         return self.of_year(self.tabulation.table.columns[id].short)
 
-    def _sum_of_rows(self, each: Equality, language: str) -> str:
-        """A formula over rows with rows by their labels."""
-        rows = self.tabulation.filled.rows
-        return written(each.text, {row.id: f"“{self.row(row, language)}”" for row in rows if row.id is not None})
+    def _made_of(self, each: Equality, language: str) -> str:
+        """A formula in words, with columns by their numbers and rows by their labels."""
+        rows = () if each.rows is None else self.tabulation.filled.rows
 
-    def sum(self, each: Equality) -> str:
-        """A formula with columns by their numbers."""
-        names = {id: self.short(id) for id in self.tabulation.table.columns}
-        return written(_BARE_NUMBER.sub(r"\1", each.text), names)
+        def name(id: str) -> str:
+            row = next((row for row in rows if row.id == id), None)
+            if row is not None:
+                return f"“{self.row(row, language)}”"
+            if id in self.tabulation.table.columns:
+                return self.short(id)
+            if id in self.edition.parameters:
+                return f"“{self.edition.parameters[id].label[language]}”"
+            places = each.places.get(id, ())
+            return self.figure(places[0], language) if len(places) == 1 else id
 
-
-_BARE_NUMBER = re.compile(r"\bnumber\((\w+)\)")
-"""A figure without its unit, which on paper is the figure."""
-
-
-def written(text: str, names: Mapping[str, str]) -> str:
-    """A formula with other names for what it is made of."""
-    words = []
-    word = ""
-    for letter in f"{text} ":
-        if letter.isalnum() or letter == "_":
-            word += letter
-            continue
-        words.append(names.get(word, word) + letter)
-        word = ""
-    return "".join(words).strip()
+        return "" if each.said is None else words(each.said, self.edition.judging, language, name)
 
 
 def called(
@@ -210,5 +211,5 @@ def called(
     if known is None:
         return None
     tabulation = tables[known.table.id]
-    words, at = TableWords(tabulation), tabulation.at(known.row, known.column)
-    return words.place(at, language) if is_short else words.figure(at, language)
+    told, at = TableWords(tabulation), tabulation.at(known.row, known.column)
+    return told.place(at, language) if is_short else told.figure(at, language)

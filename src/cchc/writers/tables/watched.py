@@ -8,9 +8,8 @@ from functools import cached_property
 from cchc.edition import Edition, Rule
 from cchc.edition.table import FigureColumn, FormTable, OverRows, Parents, RowRole
 from cchc.formula.tree import Apply, Name, Tree, names_of
-from cchc.formula.words import text
+from cchc.formula.words import words
 from cchc.judge.tables import FigureSource, Tabulation
-from cchc.judge.tables.said import written
 from cchc.record import define
 from cchc.report import FilledRow
 from cchc.writers.cell_formulas import formula, sheet_of
@@ -77,7 +76,7 @@ class Watched:
                 if source is FigureSource.ROWS and not column.holds_on_totals(identity):
                     continue
                 check = Apply("==", (Name(column.id), identity.tree))
-                says = f"{column.short} ≠ {written(identity.text, self._names)}"
+                says = f"{column.short} ≠ {self._in_words(identity.tree, self._names)}"
                 yield from self._piece(check, row, refs, says)
 
     def _parts(self, row: FilledRow, refs: Cells) -> Iterator[str]:
@@ -185,7 +184,10 @@ class Watched:
     def _says(self, rule: Rule, check: Tree, names: Mapping[str, str]) -> str:
         """What a rule is called, else how it is written."""
         label = "" if rule.label is None else rule.label.get(self.edition.languages[0], "")
-        return _cut(label or written(text(check), names))
+        return _cut(label or self._in_words(check, names))
+
+    def _in_words(self, tree: Tree, names: Mapping[str, str]) -> str:
+        return words(tree, self.edition.judging, self.edition.languages[0], lambda id: names.get(id, id))
 
 
 def _cut(said: str) -> str:
