@@ -98,6 +98,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "two numbers in two columns": Mistake("tthc_lien_thong", says("47", EXPLANATION)),
     "a fraction of other numbers": Mistake("dvctt_mot_phan_ty_le", says("46/166 = 27,71%", EXPLANATION)),
     "a false result": Mistake("dvctt_mot_phan_ty_le", says("46/50 = 93%", EXPLANATION)),
+    "a false result beside another rate": Mistake("khao_sat_hai_long_ty_le", says("3/7 = 50%", EXPLANATION)),
     "a figure on a heading": Mistake("ho_so_giai_quyet", says("893")),
     "less published than there are": Mistake("tthc_cong_khai", says("150")),
     "letters that are lacking": Mistake("thu_xin_loi", says("5/7")),

@@ -4,12 +4,14 @@ what the form itself prints."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
 from cchc.judge.diagnosis import blamed, mended_part
 from cchc.judge.display import display, figure_text
 from cchc.judge.echoes import MOVED, Echoes
+from cchc.judge.precision import Match, compare
 from cchc.record import field, frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
@@ -83,7 +85,7 @@ def correction(finding: Finding, echoes: Echoes) -> Correction | None:
         return _without_a_rate(computation, figure, entry)
     claim = next((claim for claim in entry.claims if claim.cell == finding.cell), None)
     if finding.rule is None and claim is not None and finding.expected:
-        return _recalculated(figure, claim, finding.expected)
+        return _recalculated(figure, entry, claim, finding.expected)
     return _computed(echoes, finding, figure, entry)
 
 
@@ -110,11 +112,15 @@ def _without_a_rate(computation: Computation, figure: str, entry: Entry) -> Corr
     return Correction(figure, _standing(entry, _QUANTITY), word, moved_from=_beside(entry))
 
 
-def _recalculated(figure: str, claim: Claim, expected: str) -> Correction | None:
-    """A printed "a/b = c%" with its result put right."""
-    text, stated = _text(claim.cell.text), claim.stated
+def _recalculated(figure: str, entry: Entry, claim: Claim, expected: str) -> Correction | None:
+    """A printed "a/b = c%" with its result put right; beside another rate its numbers may be what is wrong."""
+    text, stated, printed = _text(claim.cell.text), claim.stated, entry.printed
     if stated is None or not stated.text or text.count(stated.text) != 1:
         return None
+    if printed is not None and entry.cell != claim.cell and claim.denominator:
+        true = Fraction(100 * claim.numerator, claim.denominator)
+        if compare(printed, true) is not Match.AGREES:
+            return None
     number = expected.rstrip(" %‰")
     return Correction(
         figure, text, text.replace(stated.text, number + stated.text.lstrip("0123456789.,")), claim.cell.column
