@@ -366,18 +366,16 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
             None
             if kntc_giai_quyet_phan_anh is None or kntc_tiep_nhan_phan_anh is None
             else kntc_giai_quyet_phan_anh <= kntc_tiep_nhan_phan_anh,
-            True
-            if (ho_so_qua_han is not None and ho_so_qua_han <= 0) or (thu_xin_loi is not None and thu_xin_loi > 0)
+            None
+            if ho_so_qua_han is None
+            else True
+            if ho_so_qua_han <= 0
             else None
-            if ho_so_qua_han is None or thu_xin_loi is None
-            else False,
-            True
-            if hoi_nghi_boi_duong is not None and hoi_nghi_boi_duong < 0
-            else None
+            if thu_xin_loi is None
+            else thu_xin_loi >= ho_so_qua_han,
+            None
             if hoi_nghi_boi_duong is None or hoi_nghi_luot_nguoi is None
-            else hoi_nghi_luot_nguoi == 0
-            if hoi_nghi_boi_duong == 0
-            else hoi_nghi_luot_nguoi > 0,
+            else (hoi_nghi_boi_duong != 0 or hoi_nghi_luot_nguoi == 0) and hoi_nghi_luot_nguoi >= hoi_nghi_boi_duong,
             True
             if (kiem_tra_cbcc_bi_xu_ly is not None and kiem_tra_cbcc_bi_xu_ly <= 0)
             or (kiem_tra_van_de_phat_hien is not None and kiem_tra_van_de_phat_hien > 0)
@@ -401,10 +399,16 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
             else ho_so_tiep_nhan_truc_tuyen >= dvctt_mot_phan_phat_sinh + dvctt_toan_trinh_phat_sinh
             and (ho_so_tiep_nhan_truc_tuyen <= 0 or dvctt_mot_phan_phat_sinh + dvctt_toan_trinh_phat_sinh > 0),
             None if tthc_cong_khai is None or tthc_tong is None else tthc_cong_khai >= tthc_tong,
-            None if mot_cua_cong_chuc is None or bien_che_co_mat is None else mot_cua_cong_chuc <= bien_che_co_mat,
             None
-            if cong_vu_lanh_dao_ky_luat is None or cong_vu_cong_chuc_ky_luat is None or bien_che_co_mat is None
-            else cong_vu_lanh_dao_ky_luat + cong_vu_cong_chuc_ky_luat <= bien_che_co_mat,
+            if mot_cua_cong_chuc is None or bien_che_co_mat is None
+            else mot_cua_cong_chuc <= bien_che_co_mat and (bien_che_co_mat <= 0 or mot_cua_cong_chuc > 0),
+            None
+            if cong_vu_lanh_dao_ky_luat is None or cong_vu_cong_chuc_ky_luat is None
+            else True
+            if cong_vu_lanh_dao_ky_luat + cong_vu_cong_chuc_ky_luat <= 0
+            else None
+            if bien_che_co_mat is None
+            else cong_vu_lanh_dao_ky_luat + cong_vu_cong_chuc_ky_luat < bien_che_co_mat,
             None
             if khao_sat_so_nguoi is None or nguoi_thuc_hien_tthc is None
             else khao_sat_so_nguoi <= nguoi_thuc_hien_tthc,

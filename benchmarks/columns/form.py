@@ -56,7 +56,6 @@ AT_MOST = {
     "R40": ("kntc_giai_quyet_to_cao", "kntc_tiep_nhan_to_cao"),
     "R41": ("kntc_giai_quyet_phan_anh", "kntc_tiep_nhan_phan_anh"),
     "R62": ("tthc_tong", "tthc_cong_khai"),
-    "R63": ("mot_cua_cong_chuc", "bien_che_co_mat"),
     "R65": ("khao_sat_so_nguoi", "nguoi_thuc_hien_tthc"),
 }
 """Rules of the kind "this is at most that"."""

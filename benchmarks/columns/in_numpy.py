@@ -69,15 +69,18 @@ def _rules(c: dict[str, Column], figures: list[str]) -> dict[str, Column]:
     parts = total("dvctt_mot_phan_cung_cap", "dvctt_toan_trinh_cung_cap")
     out["R37"] = c["dvctt_cung_cap"][0] == parts[0], c["dvctt_cung_cap"][1] & parts[1]
     out["R38"] = at_most(total("dvctt_mot_phan_du_dieu_kien", "dvctt_toan_trinh_du_dieu_kien"), c["tthc_tong"])
-    out["R48"] = either(no(above("ho_so_qua_han", 1)), above("thu_xin_loi", 1))
+    out["R48"] = either(no(above("ho_so_qua_han", 1)), at_most(c["ho_so_qua_han"], c["thu_xin_loi"]))
     out["R56"] = both(
         either(no(zero("hoi_nghi_boi_duong")), zero("hoi_nghi_luot_nguoi")),
-        either(no(above("hoi_nghi_boi_duong", 1)), above("hoi_nghi_luot_nguoi", 1)),
+        at_most(c["hoi_nghi_boi_duong"], c["hoi_nghi_luot_nguoi"]),
     )
     nothing = both(zero("kiem_tra_van_de_phat_hien"), zero("kiem_tra_van_de_da_xu_ly"))
     out["R59"] = either(no(zero("kiem_tra_bo_phan_da_kiem_tra")), nothing)
     online = total("dvctt_mot_phan_phat_sinh", "dvctt_toan_trinh_phat_sinh")
     some = either(no(above("ho_so_tiep_nhan_truc_tuyen", 1)), (online[0] > 0, online[1]))
     out["R61"] = both(at_most(online, c["ho_so_tiep_nhan_truc_tuyen"]), some)
-    out["R64"] = at_most(total("cong_vu_lanh_dao_ky_luat", "cong_vu_cong_chuc_ky_luat"), c["bien_che_co_mat"])
+    staff, some = c["bien_che_co_mat"], either(no(above("bien_che_co_mat", 1)), above("mot_cua_cong_chuc", 1))
+    out["R63"] = both(at_most(c["mot_cua_cong_chuc"], staff), some)
+    disciplined = total("cong_vu_lanh_dao_ky_luat", "cong_vu_cong_chuc_ky_luat")
+    out["R64"] = either((disciplined[0] <= 0, disciplined[1]), (disciplined[0] < staff[0], disciplined[1] & staff[1]))
     return out

@@ -27,16 +27,17 @@ def values() -> list[pl.Expr]:
 
 def rules(figures: list[str]) -> list[pl.Expr]:
     online = c("dvctt_mot_phan_phat_sinh") + c("dvctt_toan_trinh_phat_sinh")
+    disciplined = c("cong_vu_lanh_dao_ky_luat") + c("cong_vu_cong_chuc_ky_luat")
     return [
         (pl.min_horizontal(counts(figures)) >= 0).alias("R1"),
         *((c(part) <= c(whole)).alias(rule) for rule, (part, whole) in AT_MOST.items()),
         *(((c(a) <= 0) | (c(b) > 0)).alias(rule) for rule, (a, b) in POSITIVE_IF_POSITIVE.items()),
         (c("dvctt_cung_cap") == c("dvctt_mot_phan_cung_cap") + c("dvctt_toan_trinh_cung_cap")).alias("R37"),
         (c("dvctt_mot_phan_du_dieu_kien") + c("dvctt_toan_trinh_du_dieu_kien") <= c("tthc_tong")).alias("R38"),
-        ((c("ho_so_qua_han") <= 0) | (c("thu_xin_loi") > 0)).alias("R48"),
+        ((c("ho_so_qua_han") <= 0) | (c("thu_xin_loi") >= c("ho_so_qua_han"))).alias("R48"),
         (
             ((c("hoi_nghi_boi_duong") != 0) | (c("hoi_nghi_luot_nguoi") == 0))
-            & ((c("hoi_nghi_boi_duong") <= 0) | (c("hoi_nghi_luot_nguoi") > 0))
+            & (c("hoi_nghi_luot_nguoi") >= c("hoi_nghi_boi_duong"))
         ).alias("R56"),
         (
             (c("kiem_tra_bo_phan_da_kiem_tra") != 0)
@@ -45,7 +46,11 @@ def rules(figures: list[str]) -> list[pl.Expr]:
         ((c("ho_so_tiep_nhan_truc_tuyen") >= online) & ((c("ho_so_tiep_nhan_truc_tuyen") <= 0) | (online > 0))).alias(
             "R61"
         ),
-        (c("cong_vu_lanh_dao_ky_luat") + c("cong_vu_cong_chuc_ky_luat") <= c("bien_che_co_mat")).alias("R64"),
+        (
+            (c("mot_cua_cong_chuc") <= c("bien_che_co_mat"))
+            & ((c("bien_che_co_mat") <= 0) | (c("mot_cua_cong_chuc") > 0))
+        ).alias("R63"),
+        ((disciplined <= 0) | (disciplined < c("bien_che_co_mat"))).alias("R64"),
     ]
 
 

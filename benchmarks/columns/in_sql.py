@@ -25,6 +25,7 @@ def query(table: str, figures: list[str], divide: Callable[[str, str], str]) -> 
     unused = "(bien_che_giao - bien_che_co_mat)"
     size = rate(f"abs{unused}", "bien_che_giao")
     done, online = "ho_so_da_giai_quyet - ho_so_dung_han", "dvctt_mot_phan_phat_sinh + dvctt_toan_trinh_phat_sinh"
+    disciplined = "cong_vu_lanh_dao_ky_luat + cong_vu_cong_chuc_ky_luat"
     values = {name: rate(part, whole) for name, (part, whole) in RATES.items()}
     values["bien_che_ty_le_chua_su_dung"] = f"CASE WHEN {unused} < 0 THEN -({size}) ELSE {size} END"
     values |= {name: f"CAST({x} AS BIGINT) + {y} + {z}" for name, (x, y, z) in TOTALS.items()}
@@ -35,12 +36,12 @@ def query(table: str, figures: list[str], divide: Callable[[str, str], str]) -> 
     rules |= {
         "R37": "dvctt_cung_cap = dvctt_mot_phan_cung_cap + dvctt_toan_trinh_cung_cap",
         "R38": "dvctt_mot_phan_du_dieu_kien + dvctt_toan_trinh_du_dieu_kien <= tthc_tong",
-        "R48": "ho_so_qua_han <= 0 OR thu_xin_loi > 0",
-        "R56": "(hoi_nghi_boi_duong <> 0 OR hoi_nghi_luot_nguoi = 0) "
-        "AND (hoi_nghi_boi_duong <= 0 OR hoi_nghi_luot_nguoi > 0)",
+        "R48": "ho_so_qua_han <= 0 OR thu_xin_loi >= ho_so_qua_han",
+        "R56": "(hoi_nghi_boi_duong <> 0 OR hoi_nghi_luot_nguoi = 0) AND hoi_nghi_luot_nguoi >= hoi_nghi_boi_duong",
         "R59": "kiem_tra_bo_phan_da_kiem_tra <> 0 OR (kiem_tra_van_de_phat_hien = 0 AND kiem_tra_van_de_da_xu_ly = 0)",
         "R61": f"ho_so_tiep_nhan_truc_tuyen >= {online} AND (ho_so_tiep_nhan_truc_tuyen <= 0 OR {online} > 0)",
-        "R64": "cong_vu_lanh_dao_ky_luat + cong_vu_cong_chuc_ky_luat <= bien_che_co_mat",
+        "R63": "mot_cua_cong_chuc <= bien_che_co_mat AND (bien_che_co_mat <= 0 OR mot_cua_cong_chuc > 0)",
+        "R64": f"{disciplined} <= 0 OR {disciplined} < bien_che_co_mat",
     }
     inner = f"SELECT *, {', '.join(f'{sql} AS {name}' for name, sql in values.items())} FROM {table}"
     return f"SELECT *, {', '.join(f'({sql}) AS {name}' for name, sql in rules.items())} FROM ({inner}) AS figures"
