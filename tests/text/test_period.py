@@ -185,7 +185,6 @@ def test_a_part_of_a_school_year_is_not_taken_for_it(text: str, language: str) -
         ("tháng 6 và 6 tháng đầu năm 2024", "month", 2024, 6),
         ("tháng 5 năm 2024 (từ tháng 1 đến tháng 3 năm 2024)", "month", 2024, 5),
         ("từ tháng 1 đến tháng 3 năm 2024, tháng 5 năm 2024", "quarter", 2024, 1),
-        ("từ tháng 1 đến tháng 3 năm 2024, từ tháng 4 đến tháng 6 năm 2024", "quarter", 2024, 1),
     ],
 )  # fmt: skip
 def test_a_title_names_its_period(text: str, kind: str, year: int, number: int) -> None:

@@ -121,3 +121,41 @@ def test_no_month_is_taken_out_of_a_span(language: str, which: str, title: str) 
     found = period_in(title, 0, language)
     assert names_time(title, 0, language)
     assert (str(found) if found is not None else "none") == (which if which == "none" else f"{which}/2026")
+
+
+SEVERAL = {
+    "vi": {
+        "none": ["từ tháng 1 đến tháng 2 năm 2026, từ tháng 4 đến tháng 6 năm 2026",
+                 "từ tháng 1 đến tháng 3 năm 2026, từ tháng 4 đến tháng 6 năm 2026",
+                 "từ tháng 1 đến tháng 3 và từ tháng 4 đến tháng 6 năm 2026", "tháng 1-3/2026; tháng 4-6/2026",
+                 "từ tháng 1 đến tháng 2 năm 2026 và tháng 4 năm 2026", "từ tháng 1 đến tháng 2, quý II năm 2026",
+                 "tháng 4 năm 2026 và từ tháng 1 đến tháng 2 năm 2026", "quý I năm 2026, quý II năm 2026",
+                 "quý I, quý II năm 2026", "6 tháng đầu năm 2026, 6 tháng cuối năm 2026",
+                 "từ tháng 1 đến tháng 2 năm 2026, nhiệm vụ quý II năm 2026", "năm 2026 (từ tháng 1 đến tháng 2)",
+                 "từ ngày 01/01/2026 đến ngày 31/3/2026, từ ngày 01/4/2026 đến ngày 30/6/2026"],
+        "month 3": ["tháng 3 và nhiệm vụ từ tháng 4 đến tháng 6 năm 2026", "tháng 3, từ tháng 4 đến tháng 6 năm 2026"],
+        "month 6": ["tháng 6 và 6 tháng đầu năm 2026"],
+        "quarter 1": ["từ tháng 1 đến tháng 3 năm 2026 và 6 tháng đầu năm 2026", "năm 2026, từ tháng 1 đến tháng 3",
+                      "từ tháng 1 đến tháng 3 năm 2026, quý I năm 2026", "quý I, nhiệm vụ quý II năm 2026",
+                      "từ ngày 01/01/2026 đến ngày 31/3/2026"],
+        "half_year 1": ["từ tháng 1 đến tháng 6 và nhiệm vụ từ tháng 7 đến tháng 12 năm 2026"],
+    },
+    "pt": {"none": ["janeiro a fevereiro de 2026, abril a junho de 2026"]},
+    "en": {
+        "none": ["January to February 2026, April to June 2026", "January to March 2026, April to June 2026",
+                 "January to March and April to June 2026", "Q1 2026, Q2 2026", "January 2026, February 2026"],
+        "month 3": ["March 2026 and plan for April to June 2026"],
+        "quarter 2": ["Quarter 2 of 2026 (April to June 2026)"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "title"),
+    [(language, which, title) for language, named in SEVERAL.items() for which in named for title in named[which]],
+)
+def test_of_several_times_the_first_is_meant_or_none(language: str, which: str, title: str) -> None:
+    """What a text names first is its period; where that is none, or another is joined to it, none is taken."""
+    found = period_in(title, 0, language)
+    assert names_time(title, 0, language)
+    assert (str(found) if found is not None else "none") == (which if which == "none" else f"{which}/2026")

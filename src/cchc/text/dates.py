@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from cchc.period import Period, PeriodKind, closing_date
 from cchc.text.markup import pattern, visible
-from cchc.text.month_spans import MonthSpan, spans_in, without_spans
+from cchc.text.month_spans import MonthSpan, first_told, spans_in, without_spans
 
 _BARE = pattern(r"(?<![a-z])(?:thang|ngay|nam|quy|tu|den|toi|het|cuoi|dau)(?![a-z])")
 _MARKED = {
@@ -47,6 +48,7 @@ _PART_OF_YEAR = pattern(
 )
 """What stands before a year if that is only the year of something: of a month whose word is damaged, of a number."""
 _JOINED = r" ?(?:,|;|&|\+|[-–—]|và|đến|tới|hoặc) ?"
+_JOINING = pattern(_JOINED)
 _NEXT_MONTH = pattern(rf"{_JOINED}(?:tháng ?|t(?=[0-9]))?(?:1[0-2]|0?[1-9])(?![\w/%]| ?tháng)")
 _NEXT_QUARTER = pattern(rf"{_JOINED}(?:qu[ýí] ?)?(?:iv|i{{1,3}}|0?[1-4])(?![\w/%]| ?tháng)")
 """Another month or quarter beside the first, so that a text is of neither."""
@@ -87,15 +89,25 @@ def parse_period(
     `year_from`, or else in January.
     """
     whole = _set_together(with_marks(visible(text).lowered))
-    spans = list(_spans_in(whole, closing_day, year_from))
-    dated = _DATE().sub(_masked, without_spans(whole, spans))
-    plain = _SCHOOL_YEAR().sub(_masked, dated)
-    at, named = _named(plain, closing_day, year_from)
-    spanned = min((each for each in spans if each.period is not None), key=lambda each: each.start, default=None)
-    found = spanned.period if spanned is not None and (named is None or spanned.start < at) else named
-    if found is not None or plain == dated or school_year_from is None or _PART_OF_SCHOOL_YEAR().search(plain):
+    bare = _SCHOOL_YEAR().sub(_masked, whole)
+    times, plain = _times_in(bare, closing_day, year_from)
+    found = first_told(times, plain, _JOINING(), closing_day, year_from)
+    if found is not None or bare == whole or school_year_from is None or _PART_OF_SCHOOL_YEAR().search(plain):
         return found
-    return school_year(_SCHOOL_YEAR().finditer(dated), closing_day, school_year_from)
+    return school_year(_SCHOOL_YEAR().finditer(whole), closing_day, school_year_from)
+
+
+def names_period(text: str) -> bool:
+    """Whether a text names a period, or several, or a span of months."""
+    return bool(_times_in(_SCHOOL_YEAR().sub(_masked, _set_together(with_marks(visible(text).lowered))), 0, None)[0])
+
+
+def _times_in(plain: str, closing_day: int, year_from: int | None) -> tuple[list[MonthSpan], str]:
+    """The times that a text names in their order, and the text without its dates and spans of months."""
+    spans = list(_spans_in(plain, closing_day, year_from))
+    bare = _DATE().sub(_masked, without_spans(plain, spans))
+    named = _named(bare, spans, closing_day, year_from)
+    return sorted((*spans, *named), key=lambda each: each.start), bare
 
 
 def school_year(named: Iterable[re.Match[str]], closing_day: int, first_month: int) -> Period | None:
@@ -128,23 +140,26 @@ def _spans_in(plain: str, closing_day: int, year_from: int | None) -> Iterator[M
     return spans_in(plain, (_MONTHS(),), _NUMBERS, closing_day, year_from)
 
 
-def _named(plain: str, closing_day: int, year_from: int | None) -> tuple[int, Period | None]:
-    """Where a text names its first period, and which that is."""
-    years_follow = True
+def _named(plain: str, spans: Sequence[MonthSpan], closing_day: int, year_from: int | None) -> Iterator[MonthSpan]:
+    """The periods that a text names beside its spans of months, which may have their year."""
+    years = [(year.start(), int(year[1])) for year in _SOME_YEAR().finditer(plain)]
+    years = sorted([*years, *((each.start, each.year) for each in spans if each.year is not None)])
     for match in _SEEN().finditer(plain):
         if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):
             continue
-        year = _ITS_YEAR().match(plain, match.end())
-        if year is None and years_follow:
-            year = _SOME_YEAR().search(plain, match.end())
-            years_follow = year is not None
+        beside = _ITS_YEAR().match(plain, match.end())
+        end = match.end() if beside is None else beside.end()
+        after = bisect_left(years, (match.end(), 0))
+        if beside is None and after == len(years):
+            continue
+        year = years[after][1] if beside is None else int(beside[beside.lastindex or 1])
         following = _NEXT_MONTH() if match["month"] else _NEXT_QUARTER() if match["quarter"] else None
-        if year and following is not None and following.match(plain, match.end()):
-            return match.start(), None
-        if year:
-            kind, number = _kind_and_number(match)
-            return match.start(), Period.of(kind, int(year[year.lastindex or 1]), number, closing_day, year_from)
-    return len(plain), None
+        if following is not None and following.match(plain, match.end()):
+            yield MonthSpan(match.start(), end, None, year=year)
+            continue
+        kind, number = _kind_and_number(match)
+        period = Period.of(kind, year, number, closing_day, year_from)
+        yield MonthSpan(match.start(), end, period, year=year)
 
 
 def _kind_and_number(match: re.Match[str]) -> tuple[PeriodKind, int]:
@@ -220,7 +235,12 @@ def find_window(text: str) -> tuple[dt.date, dt.date] | None:
 
     A year given once serves both ends; the start then falls in the year before if it must.
     """
-    return next(((start, end) for start, end in _windows(text) if start <= end), None)
+    return next(find_windows(text), None)
+
+
+def find_windows(text: str) -> Iterator[tuple[dt.date, dt.date]]:
+    """Every one, in words first."""
+    return ((start, end) for start, end in _windows(text) if start <= end)
 
 
 def find_backward_window(text: str) -> tuple[dt.date, dt.date] | None:

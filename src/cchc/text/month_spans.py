@@ -4,7 +4,7 @@ are none, in which no single month and no year is meant."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
@@ -16,13 +16,16 @@ _LENGTHS = {PeriodKind.MONTH: 1, **MONTHS_OF}
 
 @frozen
 class MonthSpan:
-    """Where a text names a span of months, and the period that it is; None where it is none, or its year lacks."""
+    """Where a text names a span of months, or a period by its name, and the period that it is; None where it is none
+    or its year lacks."""
 
     start: int
     end: int
     period: Period | None
     months: tuple[int, int] | None = None
     """The first and the last month, where their year lacks."""
+    year: int | None = None
+    """The year that stands beside them."""
 
     def in_year(self, year: int, closing_day: int, year_from: int | None) -> Period | None:
         """The period that the months are in a year that stands elsewhere."""
@@ -40,7 +43,7 @@ def spans_in(
             began, year = (int(match[name]) if match[name] else None for name in ("from", "year"))
             found = _period(first, last, year or began, began, closing_day, year_from)
             is_bare = year is None and began is None
-            yield MonthSpan(match.start(), match.end(), found, (first, last) if is_bare else None)
+            yield MonthSpan(match.start(), match.end(), found, (first, last) if is_bare else None, year or began)
 
 
 def _period(
@@ -52,6 +55,30 @@ def _period(
     count = (last - first) % 12 + 1 if began is None else 12 * (year - began) + last - first + 1
     kind = next((kind for kind, months in _LENGTHS.items() if months == count), None)
     return None if kind is None else ending(kind, year, last, closing_day, year_from)
+
+
+def first_told(
+    times: Sequence[MonthSpan], plain: str, joined: re.Pattern[str], closing_day: int, year_from: int | None
+) -> Period | None:
+    """The period of the time that a text names first, of all that it names in their order.
+
+    There is none where that time is no period, and where another of its kind is joined to it: "January to March and
+    April to June". Months without a year are of that beside the next time, or of a year before.
+    """
+    if not times:
+        return None
+    first, later = times[0], times[1:]
+    period = first.period
+    bare = next((each for each in later if each.months is not None), None)
+    if first.months is not None:
+        year = next((each.year for each in later if each.year is not None), None)
+        period = None if year is None else first.in_year(year, closing_day, year_from)
+    elif bare is not None and period is not None and period.kind is PeriodKind.YEAR:
+        return bare.in_year(period.year, closing_day, year_from)
+    beside = next((each.period for each in later if joined.fullmatch(plain, first.end, each.start)), period)
+    if period is None or beside is None:
+        return None
+    return period if beside == period or beside.kind is not period.kind else None
 
 
 def without_spans(plain: str, spans: Iterable[MonthSpan]) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
-from cchc.text.dates import SCHOOL_YEARS, find_dates, find_window, month_spans, parse_period, school_year
-from cchc.text.month_spans import MONTHS_OF, MonthSpan, ending, period_or_none, spans_in, without_spans
+from cchc.text.dates import SCHOOL_YEARS, find_dates, find_windows, month_spans, names_period, parse_period, school_year
+from cchc.text.month_spans import MONTHS_OF, MonthSpan, ending, first_told, period_or_none, spans_in, without_spans
 from cchc.text.spelling import fold
 from cchc.words import LANGUAGES, data
 
@@ -32,16 +32,18 @@ def period_in(
     school_year_from: int | None = None,
     year_from: int | None = None,
 ) -> Period | None:
-    """The first period that a text names, or whose first and last day it gives; a school year where it is known in
-    which month one begins. Other years begin in the month `year_from`, or else in January.
+    """The first period that a text names, or the one whose first and last day it gives; a school year where it is known
+    in which month one begins. Other years begin in the month `year_from`, or else in January.
 
     A text in another language that the library speaks is understood, too: it writes titles in English where it does
     not speak a form's own, and programs name periods as its documentation does.
     """
     for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
-        named, window = _told(text, closing_day, spoken, school_year_from, year_from)
-        if named is not None or window is not None:
-            return named or (None if window is None else Period.between(*window, school_year_from, year_from))
+        named, windows = _told(text, closing_day, spoken, school_year_from, year_from)
+        if named is not None:
+            return named
+        if len(windows) == 1 and not names_months(text, spoken):
+            return Period.between(*windows.pop(), school_year_from, year_from)
     return None
 
 
@@ -53,8 +55,10 @@ def names_time(
     year_from: int | None = None,
 ) -> bool:
     """Whether a text names a period, or gives the first and last day or month of a time, be it a period or not."""
-    told = _told(text, closing_day, language, school_year_from, year_from)
-    return told != (None, None) or names_months(text, language)
+    named, windows = _told(text, closing_day, language, school_year_from, year_from)
+    if named is not None or windows or names_months(text, language):
+        return True
+    return names_period(text) if language == HOME else _grammar(language).names_period(fold(text))
 
 
 def names_months(text: str, language: str = HOME) -> bool:
@@ -65,19 +69,20 @@ def names_months(text: str, language: str = HOME) -> bool:
 def window_in(text: str, language: str = HOME) -> tuple[dt.date, dt.date] | None:
     """The first and last day of the time that a text gives by its days, be it a period or not."""
     for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
-        window = find_window(text) if spoken == HOME else _grammar(spoken).window(fold(text))
-        if window is not None:
+        windows = find_windows(text) if spoken == HOME else _grammar(spoken).windows(fold(text))
+        if (window := next(windows, None)) is not None:
             return window
     return None
 
 
 def _told(
     text: str, closing_day: int, language: str, school_year_from: int | None, year_from: int | None
-) -> tuple[Period | None, tuple[dt.date, dt.date] | None]:
+) -> tuple[Period | None, set[tuple[dt.date, dt.date]]]:
+    """The period that a text names, and the times whose first and last day it gives."""
     if language == HOME:
-        return parse_period(text, closing_day, school_year_from, year_from), find_window(text)
+        return parse_period(text, closing_day, school_year_from, year_from), set(find_windows(text))
     grammar, plain = _grammar(language), fold(text)
-    return grammar.told(plain, closing_day, school_year_from, year_from), grammar.window(plain)
+    return grammar.told(plain, closing_day, school_year_from, year_from), set(grammar.windows(plain))
 
 
 def days_in(text: str, language: str = HOME) -> list[dt.date | None]:
@@ -115,6 +120,8 @@ class _Grammar:
     periods: tuple[tuple[PeriodKind, re.Pattern[str]], ...]
     school_year: re.Pattern[str]
     part: re.Pattern[str]
+    joined: re.Pattern[str]
+    """What joins two times that are both meant."""
 
     def told(self, plain: str, closing_day: int, school_year_from: int | None, year_from: int | None) -> Period | None:
         """The period that a text names first, or else its school year, if it speaks of no part of that."""
@@ -124,34 +131,41 @@ class _Grammar:
             return found
         return school_year(self.school_year.finditer(plain), closing_day, school_year_from)
 
-    def window(self, plain: str) -> tuple[dt.date, dt.date] | None:
-        """The first two days that a text puts an "until" between; the first may leave its year to the second."""
+    def windows(self, plain: str) -> Iterator[tuple[dt.date, dt.date]]:
+        """Every two days that a text puts an "until" between; the first may leave its year to the second."""
         for match in self.span.finditer(plain):
             end = self._day(match, "b")
             start = self._day(match, "a", end)
             if start is not None and end is not None and start <= end:
-                return start, end
-        return None
+                yield start, end
 
     def named(self, plain: str, closing_day: int, year_from: int | None = None) -> Period | None:
         """The period that a text names first; dates are none."""
         ended = self._ended(plain, closing_day, year_from)
         if ended is not None:
             return ended
+        times, bare = self.times(plain, closing_day, year_from)
+        return first_told(times, bare, self.joined, closing_day, year_from)
+
+    def names_period(self, plain: str) -> bool:
+        """Whether a text names a period, or several, or a span of months."""
+        return bool(self.times(self.school_year.sub(";", plain), 0, None)[0])
+
+    def times(self, plain: str, closing_day: int, year_from: int | None) -> tuple[list[MonthSpan], str]:
+        """The times that a text names, whole years last, and the text without its dates and spans of months."""
         bare = self.date.sub(lambda date: ";" * len(date[0]), plain)
         spans = list(self.spans(bare, closing_day, year_from))
         bare = without_spans(bare, spans)
         # "Year 2026, quarter 2" names a quarter.
-        found = [(False, each.start, -each.end, each.period) for each in spans]
+        found = [(False, each) for each in spans]
         for kind, wording in self.periods:
             for match in wording.finditer(bare):
-                period = period_or_none(kind, int(match["year"]), self._number(match), closing_day, year_from)
-                found.append((kind is PeriodKind.YEAR, match.start(), -match.end(), period))
-        named = (period for *_, period in sorted(found, key=lambda each: each[:3]) if period is not None)
-        first, bare_span = next(named, None), next((each for each in spans if each.months is not None), None)
-        if bare_span is not None and first is not None and first.kind is PeriodKind.YEAR:
-            return bare_span.in_year(first.year, closing_day, year_from)  # "Year 2026, January to March"
-        return first
+                year = int(match["year"])
+                period = period_or_none(kind, year, self._number(match), closing_day, year_from)
+                if period is not None:
+                    named = MonthSpan(match.start(), match.end(), period, year=year)
+                    found.append((kind is PeriodKind.YEAR, named))
+        return [each for _, each in sorted(found, key=lambda each: (each[0], each[1].start, -each[1].end))], bare
 
     def days(self, plain: str) -> Iterator[dt.date | None]:
         """Every day that a text names; one alone may have its year in two digits, as spreadsheets show it."""
@@ -227,6 +241,7 @@ def _grammar(language: str) -> _Grammar:
         periods=tuple(_periods(words, month, numbers)),
         school_year=_pattern(_of_school(_any(words["school_year"]), of)),
         part=_pattern(_any(words["part"])),
+        joined=re.compile(rf" ?(?:[,;&+/-]|{_any(words['to'])}) ?"),
     )
 
 
