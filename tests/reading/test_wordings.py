@@ -30,6 +30,7 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
 
 
 TABLES = {name: rows(name) for name in ("counts.tsv", "rates.tsv", "answers.tsv")}
+REMARKED = ("remarks.tsv", "remarks_further.tsv")
 CASES = [pytest.param(*row[:3], id=f"{row[0]}: {row[1]}") for table in TABLES.values() for row in table]
 
 
@@ -113,6 +114,36 @@ def test_a_wording_is_read_as_a_careful_official_reads_it(
         assert any(finding.code == "CCHC-C005" and id in finding.indicators for finding in evaluation.findings)
     else:
         assert shown(evaluation, id) == reads
+
+
+REMARKS = [pytest.param(*row[:3], id=f"{row[0]}: {row[1]}") for name in REMARKED for row in rows(name)]
+
+
+@pytest.mark.parametrize(("id", "cells", "told"), REMARKS)
+def test_a_remark_is_held_against_its_figure_and_the_form(
+    evaluated: Callable[[str, str], Evaluation], id: str, cells: str, told: str
+) -> None:
+    """What the figure draws by itself is no matter of its remark; the marks are explained in the tables."""
+    evaluation = evaluated(id, cells)
+    quantity, _, remark = cells.partition("||")
+    known = _alarms(evaluated(id, quantity)) if remark else set()
+    new = _alarms(evaluation) - known
+    match told.split():
+        case ["!"]:
+            assert any(id in finding[1] for finding in new)
+        case ["="]:
+            assert not new
+        case ["?"]:
+            assert not isinstance(evaluation.report.entries[id].value, Reported)
+            assert any(id in finding[1] for finding in new)
+        case [value, *silent]:
+            assert figure(evaluation, id) == value
+            assert not new
+            assert silent or any(id in finding.indicators for finding in evaluation.findings)
+
+
+def _alarms(evaluation: Evaluation) -> set[tuple[str, tuple[str, ...]]]:
+    return {(each.code, each.indicators) for each in evaluation.findings if each.severity is not Severity.INFO}
 
 
 def test_a_right_filling_draws_no_finding(catalogue: Catalogue, filling: Report) -> None:

@@ -212,6 +212,27 @@ def find_dates(text: str) -> list[tuple[dt.date | None, tuple[int, int]]]:
     return [(date_of(match.groups()), seen.span(*match.span())) for match in _DATE().finditer(with_marks(seen.lowered))]
 
 
+_MEANT_YEAR = r"(?:19|2[0-9])[0-9]{2}"
+_MEANT_DAY = pattern(
+    r"(?<!số )(?<![\w/.-])"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?P<sign>[/.-])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<year>{_MEANT_YEAR})"
+    r"|ngày ?(?P<its_day>[0-9]{1,2})(?: ?/ ?| tháng )(?P<its_month>[0-9]{1,2})"
+    rf"(?:,? năm (?P<its_year>{_MEANT_YEAR}))?)"
+    r"(?![\w/.-]*[\w/-])"
+)
+_LEAP_YEAR = 2024
+
+
+def has_impossible_date(text: str) -> bool:
+    """Whether a text gives a day that no calendar has: "ngày 31/4", "32/4/2024", "ngày 10 tháng 13"."""
+    for match in _MEANT_DAY().finditer(with_marks(visible(text).lowered)):
+        told = match.groupdict()
+        day, month, year = (told[name] or told[f"its_{name}"] for name in ("day", "month", "year"))
+        if _day(int(year or _LEAP_YEAR), int(month), int(day)) is None:
+            return True
+    return False
+
+
 _LONGEST_END = 400
 _OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*năm[ .…_0-9]*")
 

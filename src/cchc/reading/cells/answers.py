@@ -19,6 +19,7 @@ from cchc.reading.cells.remarks import (
     is_finished,
     is_not_quite,
     is_out_of_order,
+    is_planned,
     is_qualified,
     is_yet_to_come,
     said,
@@ -99,7 +100,7 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
         return line.unreadable(own)
     if word is None or word.reason in (Reason.BLANK, Reason.NOT_APPLICABLE, None):
         return line.missing()
-    if word.reason is Reason.IN_PROGRESS:
+    if word.reason is Reason.IN_PROGRESS and not is_planned(word.cell.text, line.subject):
         return line.without(word.reason, word, wording=Wording.IN_PROGRESS)
     return line.unreadable(word)
 

@@ -43,6 +43,11 @@ class Times:
         is_plain = all(subject.noun_of(each.amount.after) == len(each.amount.after) for each in told)
         return cls(month[0] if month else None, cumulative[0] if cumulative else None, is_plain)
 
+    @staticmethod
+    def takes_month(subject: Subject) -> bool:
+        """Whether a line takes the figure of the month."""
+        return _WANTED.get(str(subject.indicator.over_time)) is Sense.MONTH
+
     def of_line(self, subject: Subject) -> PrintedNumber | None:
         """The number of the time that a line takes; None too for a line that takes any."""
         match _WANTED.get(str(subject.indicator.over_time)):

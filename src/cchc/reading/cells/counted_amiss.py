@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import prod
 
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import is_own, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
-from cchc.reading.cells.phrasebook import Role, Where, halves, table
+from cchc.reading.cells.parts import says_some
+from cchc.reading.cells.phrasebook import Role, Where, halves, parting, table
+from cchc.reading.cells.remarks import begins_undone
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.whose import counts_events, is_of_others
@@ -22,7 +25,14 @@ def counts_amiss(saying: Saying, value: int | Decimal, subject: Subject) -> bool
     """Whether parts of a figure, as a remark tells them, are none of what the line asks for."""
     if value == 0 or subject.is_rate:
         return False
-    if _are_halves_of_other(saying.amounts, value, subject) or _needs_others(saying.amounts, value, subject):
+    if _are_halves_of_other(saying.amounts, value, subject) or _are_states_of_other(saying, value, subject):
+        return True
+    if any(
+        _is_part_beyond(place, saying, value, subject) or _makes_other(each, value, subject)
+        for place, each in enumerate(saying.amounts)
+    ):
+        return True
+    if _needs_others(saying.amounts, value, subject):
         return True
     return any(
         0 < amount.number.value <= value
@@ -183,12 +193,20 @@ def _is_asked(phrases: Phrases, subject: Subject) -> bool:
 def lists_another_sum(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark only lists by kinds what makes a figure, and they make another: "giao ban 24, tập huấn 35"."""
     amounts = saying.amounts
-    if len(amounts) < 2 or saying.remarks or subject.is_rate or not all(map(_is_listed, amounts)):
+    if len(amounts) < 2 or subject.is_rate or not all(map(_is_listed, amounts)):
+        return False
+    if not all(_is_of_name(remark, len(amounts)) for remark in saying.remarks):
         return False
     made = sum(each.number.value for each in amounts)
     if made == value or not value <= 2 * made <= 4 * value or any(each.number.value >= value for each in amounts):
         return False
     return not any(_tells_of_else(each, subject) for each in amounts)
+
+
+def _is_of_name(remark: Remark, count: int) -> bool:
+    """Whether a remark is but the first half of a name with a dash in it: "Tư pháp - Hộ tịch 2"."""
+    is_known = all(not phrase.uses or phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in remark.phrases)
+    return is_known and remark.follows < count and not remark.bracketed
 
 
 def _is_listed(amount: Stated) -> bool:
@@ -229,6 +247,7 @@ def _is_of_sibling(amount: Stated, subject: Subject) -> bool:
     said: Sequence[Token] = amount.after[subject.noun_of(amount.after) :][:1]
     return any(
         is_matter(phrase)
+        and not any(part.asks_for(phrase) > 1 for part in subject.parts)  # "trong đó 886 hồ sơ đúng hạn"
         and not amount.lead.sign
         and phrase.text in subject.sibling_phrases
         and f" {phrase.text} " not in subject.own
@@ -248,6 +267,58 @@ def _are_halves_of_other(amounts: Sequence[Stated], value: int | Decimal, subjec
         return False
     is_of_time = any(phrase.may_be(Role.REMAINDER, Where.BEFORE, Where.AFTER) for phrase in _said(*amounts))
     return one + other > value or subject.asks_what_is_done or not is_of_time
+
+
+def _is_part_beyond(place: int, saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a number is said to be of a part of what the line counts, and more than all: "trong đó nữ 22" of 20."""
+    amount, before = saying.amounts[place], saying.amounts[:place]
+    if not amount.is_count or amount.number.value <= value or any(each.number.value > value for each in before):
+        return False
+    parts = [phrase.may_be(Role.PARTS, Where.WORDS) for phrase in amount.lead.phrases]
+    if not any(parts) or subject.counts_other(amount.after):
+        return False
+    if subject.noun_of(amount.after) or subject.kind_of(amount.after):
+        return True
+    return not amount.after and subject.is_kind(amount.lead.phrases[parts.index(True) + 1 :])
+
+
+def _makes_other(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a product is of the line's own thing, and not its figure: "02 hội nghị x 35 người" beside 61."""
+    if amount.shape is not Shape.PRODUCT or not subject.noun_of(amount.after) or subject.is_for_each(amount.after):
+        return False
+    return prod(number.value for number in amount.numbers[:_FACTORS]) != value and len(amount.numbers) <= _FACTORS
+
+
+_FACTORS = 3
+"""Numbers of the longest product that anybody writes."""
+
+
+def _are_states_of_other(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether numbers are of states of which each thing has but one, and make more than the figure, or fewer.
+
+    Where some are said to be done and others not, these are all. Other states may go unsaid: "trước hạn 9, quá hạn 7".
+    """
+    amounts = [amount for amount in saying.amounts if not amount.depth]
+    if len(amounts) < 2 or not all(amount.is_count and not amount.lead.sign for amount in amounts):
+        return False
+    if value in (made := sum(amount.number.value for amount in amounts), *(each.number.value for each in amounts)):
+        return False
+    stated = [_states_said(amount) for amount in amounts]
+    for place, group in enumerate(parting()):
+        states = [each[place] for each in stated]
+        if "" in states or len(set(states)) < len(states) or any(f" {word} " in subject.own for word in group):
+            continue
+        are_all = any(map(begins_undone, states)) and not all(map(begins_undone, states))
+        return made > value or (are_all and not says_some(saying))
+    return False
+
+
+def _states_said(amount: Stated) -> list[str]:
+    """The state that a number is said to be of, by group; "" where it is of none, or more is said of it."""
+    said = " ".join(phrase.text for phrase in _said(amount) if not phrase.may_be(Role.NOUN, Where.WORDS))
+    for each in table(Role.REMAINDER, Where.SAME, bare=said.isascii()):  # "đang thực hiện trong hạn"
+        said = said.removesuffix(f" {each}")
+    return [said if said in group else "" for group in parting()]
 
 
 def _are_halves(first: Stated, second: Stated) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cchc.reading.cells.changes import changed_to
 from cchc.reading.cells.content import EXPLANATION, Content, Holds
+from cchc.reading.cells.further import is_of_further
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
@@ -67,7 +69,7 @@ def valued(line: Line, content: Content, value: int | Decimal, **found: Any) -> 
 def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cell]:
     """The cells that say otherwise: other cells of the line, and what stands behind the number in its own."""
     for other in line.contents:
-        if other is content:
+        if other is content or (value != 0 and _is_of_further(other, line.subject)):
             continue
         says_otherwise = other.holds is Holds.WORD and _denies(other.reason, other.wording, value)
         if (says_otherwise and not _is_of_more(other.text, line.subject)) or (
@@ -83,8 +85,17 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
                 yield content.cell
 
 
+def _is_of_further(content: Content, subject: Subject) -> bool:
+    """Whether a remark speaks of what is to come beside what there is already."""
+    is_remark = content.column == EXPLANATION and content.holds in (Holds.TEXT, Holds.WORD)
+    return is_remark and is_of_further(parse(content.cell.text, rate=subject.is_rate, style=subject.style))
+
+
 def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject) -> bool:
     """Whether the words or the numbers of a remark cannot be right beside a figure."""
+    changed = changed_to(parse(content.cell.text, rate=subject.is_rate, style=subject.style), subject)
+    if changed is not None:
+        return changed != value
     if content.verdict is not None and _is_against(content.verdict, value, subject):
         return True
     if content.holds not in (Holds.TEXT, Holds.WORD):

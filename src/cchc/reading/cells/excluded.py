@@ -204,9 +204,18 @@ def said_of(after: Phrases, subject: Subject) -> Phrases:
     """The words behind a number that speak of it: not its noun, nor what it is about ("về …", "theo …")."""
     after = after[subject.noun_of(after) or subject.kind_of(after) :]
     for place, phrase in enumerate(after):
-        if phrase.may_be(Role.TOPIC, Where.WORDS):
+        if phrase.may_be(Role.TOPIC, Where.WORDS) or _begins_reason(phrase, after[:place]):
             return after[:place]
     return after
+
+
+def _begins_reason(phrase: Token, said: Phrases) -> bool:
+    """Whether behind what is said to be late, left or not done a word begins to say why: "chậm do chờ kết quả"."""
+    is_reason = phrase.text in table(Role.TOPIC, Where.REASONS, bare=phrase.text.isascii())
+    return is_reason and any(each.may_be(role, *_STATED) for each in said for role in (Role.REMAINDER, Role.NOT_YET))
+
+
+_STATED = (Where.AFTER, Where.BEFORE, Where.BEGINS)
 
 
 def _is_multiple(amount: Stated, subject: Subject) -> bool:

@@ -88,6 +88,8 @@ class Saying:
     remarks: tuple[Remark, ...]
     odd: bool = False
     is_bare: bool = False
+    has_total: bool = False
+    """Whether a sign says what all numbers before it make together."""
 
     @property
     def numbers(self) -> tuple[PrintedNumber, ...]:
@@ -115,7 +117,7 @@ def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
     found = tokens(text, rate=rate, style=style)
     figures, gaps, odd = _split(found if rate else with_spelt(found))
     joints = [joint(gap) if _may_join(gap, following) else None for gap, following in pairwise(gaps[1:])]
-    _set_totals_apart(joints, figures)
+    has_total = _set_totals_apart(joints, figures)
     runs = _runs(joints, len(figures))
     edges = [0, *(end for _, end in runs)]
     between = [parted(gaps[edge], opens=edge == 0, closes=edge == len(figures)) for edge in edges]
@@ -123,25 +125,26 @@ def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
         _amount(figures[start:end], gaps[start + 1 : end], before, behind)
         for (start, end), (before, behind) in zip(runs, pairwise(between), strict=True)
     ]
-    return Saying(
-        tuple(amounts),
-        tuple(_remarks(between)),
-        odd or any(not gap.depth and is_unfinished(gap) for gap in gaps[1:-1]),
-        has_lost_marks(text),
-    )
+    odd = odd or (not has_total and any(not gap.depth and is_unfinished(gap) for gap in gaps[1:-1]))
+    if has_total:  # "loa 7 + web 5 = 12": the sign is between them, and none of "7+"
+        amounts = [evolve(each, trailing="") if each.trailing == "+" else each for each in amounts]
+    return Saying(tuple(amounts), tuple(_remarks(between)), odd, has_lost_marks(text), has_total)
 
 
 _kept = lru_cache(maxsize=4096)(_parsed)
 _at_hand = lru_cache(maxsize=AT_HAND)(_parsed)
 
 
-def _set_totals_apart(joints: list[str | None], figures: Sequence[_Figure]) -> None:
-    """Take apart what a sign says that all numbers before it make together: "loa: 8, báo: 4 = 12"."""
-    if joints.count("=") == 1 and "=" in joints[1:]:
-        place = joints.index("=")
-        *before, made = (figure.number for figure in figures[: place + 2])
-        if joints[place - 1] is None and _made(before, ["+"] * place) == made.value:
-            joints[place] = None
+def _set_totals_apart(joints: list[str | None], figures: Sequence[_Figure]) -> bool:
+    """Take apart what a sign says that all numbers before it make together: "loa: 8, báo: 4 = 12"; whether it did."""
+    if joints.count("=") != 1 or "=" not in joints[1:]:
+        return False
+    place = joints.index("=")
+    *before, made = (figure.number for figure in figures[: place + 2])
+    if joints[place - 1] is not None or _made(before, ["+"] * place) != made.value:
+        return False
+    joints[place] = None
+    return True
 
 
 def _runs(joints: Sequence[str | None], count: int) -> list[tuple[int, int]]:

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve
-
-from cchc.edition import Edition
-from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left, is_under_way
 from cchc.reading.cells.grammar import Stated, parse
-from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.phrasebook import Role, Where, bared, halves
 from cchc.reading.cells.reserved import says_all
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Token
 from cchc.report import Entry
-from cchc.value import Cell, Reported, Wording
+from cchc.value import Reported
 from cchc.words import data
-
-_OPEN = (Wording.PLAIN, Wording.MARKED, Wording.SPELT, Wording.IN_SENTENCE)
-
-
-def told_otherwise(entries: Mapping[str, Entry], edition: Edition) -> Mapping[str, Entry]:
-    """The entries; those of parts that do not make their whole with what is left are said to be contradicted."""
-    asked = {id: evolve(entries[id], wording=Wording.DENIED, against=cell) for id, cell in _asked(entries, edition)}
-    return {**entries, **asked} if asked else entries
 
 
 def leaves_any(text: str) -> bool:
@@ -40,31 +27,41 @@ def leaves_any(text: str) -> bool:
     )
 
 
-def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str, Cell]]:
-    for id, wholes in edition.wholes.items():
-        entry = entries.get(id)
-        remark = None if entry is None or entry.wording not in _OPEN else entry.cells.get(EXPLANATION)
-        if entry is None or remark is None:
-            continue
-        counted, whole = count_of(entries, id), [count_of(entries, each) for each in wholes]
-        if counted is None or None in whole or not whole or id not in edition.indicators:
-            continue
-        left = _left(remark.text, Subject(edition.indicators[id], Lexicon.of(edition)))
-        if left is not None and left != counted and all(counted + left != each for each in whole):
-            yield id, remark
+def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
+    """Whether a remark leaves of a part what does not make any of its wholes with it."""
+    if None in wholes or not wholes:
+        return False
+    left = _left(text, subject)
+    return left is not None and left != counted and all(counted + left != each for each in wholes)
 
 
 def _left(text: str, subject: Subject) -> Decimal | None:
     """How many a remark says are left: "Còn 3 vấn đề chưa xử lý", "thiếu 05 biên chế", "12 hồ sơ trễ hạn"; None where
     it says nothing of it, or more."""
     if not any(map(str.isdigit, text)):
-        return Decimal(0) if says_all(text, subject) else None
+        return Decimal(0) if says_all(text, subject) or _says_none_of_other_half(text, subject) else None
     amounts = [each for each in parse(text, style=subject.style).amounts if not _is_part_of_left(each)]
     if not amounts or not all(amount.is_count and not amount.lead.sign for amount in amounts):
         return None
     is_only = len(amounts) == 1 and _is_half(amounts[0], subject)
     is_all = all(_is_left(amount, subject) or is_under_way(amount) for amount in amounts)
     return sum((amount.number.value for amount in amounts), Decimal(0)) if is_only or is_all else None
+
+
+def _says_none_of_other_half(text: str, subject: Subject) -> bool:
+    """Whether a remark says that there are none of the other half than the line asks for: "không có hồ sơ quá hạn"."""
+    saying = parse(text, style=subject.style)
+    if len(saying.remarks) != 1 or saying.amounts:
+        return False
+    first, *rest = saying.remarks[0].phrases
+    noun = subject.noun_of(tuple(rest))
+    said = [phrase.text for phrase in rest[noun:]]
+    is_none = first.may_be(Role.NONE, Where.BEGINS) and len(said) == 1
+    return is_none and any(
+        said[0] in other and any(f" {each} " in subject.own for each in one)
+        for pair in halves(bare=said[0].isascii())
+        for one, other in (pair, pair[::-1])
+    )
 
 
 def _is_part_of_left(amount: Stated) -> bool:

@@ -66,6 +66,7 @@ def _whole(line: Line, content: Content, number: PrintedNumber, **found: Any) ->
     if number.doubtful and not number.percent and number.decimals == _THOUSANDS:
         # No count has decimals: "1,893" can only be an English reader's thousands.
         number = evolve(number, value=number.value.scaleb(_THOUSANDS), decimals=0, doubtful=False)
+        content = evolve(content, wording=Wording.MARKED) if content.wording is Wording.PLAIN else content
     if _is_day(number, content, line.subject):
         return line.ambiguous((Candidate(number, content.cell),), wording=Wording.DAY_NUMBER)
     if number.percent or number.value != number.value.to_integral_value():

@@ -26,7 +26,7 @@ def contradicts(main: Sensed, found: Sequence[Sensed], saying: Saying, subject: 
     listed = _listed(main, found)
     if len(listed) < 2:
         return False
-    is_some, amounts = _says_some(saying), [each.amount for each in listed]
+    is_some, amounts = says_some(saying), [each.amount for each in listed]
     if not all(map(_is_clean, listed)):
         is_some = True  # of what is parted by states some may be left out
     elif not (
@@ -174,7 +174,7 @@ def _tells_nothing(phrase: Token) -> bool:
     return bool(phrase.uses) and all(role in _PASSED_OVER for role, _ in phrase.uses)
 
 
-def _says_some(saying: Saying) -> bool:
+def says_some(saying: Saying) -> bool:
     """Whether a word says that what follows are some of the parts, or that the rest follows unnumbered."""
     remarks = [phrase for remark in saying.remarks for phrase in remark.phrases]
     leading = [phrase for amount in saying.amounts for phrase in (*amount.lead.phrases, *amount.after)]
@@ -282,16 +282,41 @@ def _is_led(lead: Phrases, role: Role) -> bool:
 
 
 def add_up_otherwise(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
-    """Whether a remark lists all that a figure is made of, and it makes another: "gồm 7 tin loa, 6 bài" beside 12."""
-    if len(saying.amounts) < 2 or saying.remarks or _says_some(saying):
+    """Whether a remark lists all that a figure is made of, and it makes another: "gồm 7 tin loa, 6 bài" beside 12.
+
+    Behind "trong đó" it may list some, and of kinds no more than the figure.
+    """
+    if len(saying.amounts) < 2 or saying.remarks:
         return False
     found = senses(saying, subject)
     values = [each.amount.number.value for each in found]
+    made = sum(values)
+    if made == value or value in values:
+        return False
+    if says_some(saying):
+        return made > value and _are_kinds(found, subject)
     return (
-        sum(values) != value
-        and value not in values
-        and (_are_all(found, saying, subject) or _are_of_one_noun(found, subject))
+        _are_all(found, saying, subject)
+        or _are_of_one_noun(found, subject)
+        or (_are_kinds(found, subject) and 2 * made > value)
     )
+
+
+def _are_kinds(listed: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether each number is of another kind of what the line counts, wherever that is: "8 tin trên loa, 5 bài"."""
+    kinds = [_kind(each.amount, subject) for each in listed]
+    are_single = all(each.amount.is_count and not each.amount.lead.sign and not each.amount.depth for each in listed)
+    return are_single and "" not in kinds and len(set(kinds)) == len(kinds)
+
+
+def _kind(amount: Stated, subject: Subject) -> str:
+    """The kind that a number bears, where no more is said of it than at what place or about what."""
+    if any(not phrase.may_be(Role.PARTS, Where.WORDS) for phrase in amount.lead.phrases):
+        return ""
+    size = subject.kind_of(amount.after)
+    rest = amount.after[size:]
+    is_plain = not rest or rest[0].may_be(Role.TOPIC, Where.WORDS)
+    return " ".join(phrase.text for phrase in amount.after[:size]) if is_plain else ""
 
 
 def _are_of_one_noun(listed: Sequence[Sensed], subject: Subject) -> bool:

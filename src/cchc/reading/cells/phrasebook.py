@@ -85,6 +85,7 @@ class Where(StrEnum):
     SIDES = "sides"
     SOME = "some"
     MORE = "more"
+    LESS = "less"
     UNDONE = "undone"
     BROKEN = "broken"
     SIZES = "sizes"
@@ -102,6 +103,10 @@ class Where(StrEnum):
     HALVES = "halves"
     PERCENT = "percent"
     UNTOLD = "untold"
+    REASONS = "reasons"
+    FURTHER = "further"
+    ORDINALS = "ordinals"
+    DEEDS = "deeds"
 
 
 Use = tuple[Role, Where]

@@ -48,6 +48,16 @@ def said_in(remark: Remark, subject: Subject) -> NoFigure | None:
     return NoFigure(Reason.IN_PROGRESS, Wording.PLAN) if _is_planned(remark, subject) else None
 
 
+def is_planned(text: str, subject: Subject) -> bool:
+    """Whether a text begins by saying that what a line asks about is still to come: "Có kế hoạch mua sắm"."""
+    saying = parse(text)
+    if not saying.remarks or saying.remarks[0].follows:
+        return False
+    words = _words(saying.remarks[0])
+    goes_on = _head(words, Role.IN_PROGRESS, bare=all(map(str.isascii, words)))  # "Đang chờ lắp đặt"
+    return not goes_on and _is_planned(saying.remarks[0], subject)
+
+
 def _is_planned(remark: Remark, subject: Subject) -> bool:
     """Whether a remark begins by saying that what it speaks of is still to come."""
     first = next((phrase for phrase in remark.phrases if phrase.kind is TokenKind.PHRASE), None)

@@ -52,6 +52,13 @@ class Subject:
         lines, wholes = self.lexicon.edition.everything, self.lexicon.edition.wholes
         return tuple(evolve(self, indicator=lines[id]) for id in wholes.get(self.indicator.id, ()) if id in lines)
 
+    @cached_property
+    def parts(self) -> tuple[Subject, ...]:
+        """The lines that count a part of what it counts."""
+        lines, wholes = self.lexicon.edition.everything, self.lexicon.edition.wholes
+        ids = [part for part, each in wholes.items() if self.indicator.id in each and part in lines]
+        return tuple(evolve(self, indicator=lines[id]) for id in ids)
+
     @property
     def is_whole(self) -> bool:
         """Whether other lines count parts of it."""

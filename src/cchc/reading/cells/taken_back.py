@@ -17,16 +17,21 @@ from cchc.reading.cells.counted_amiss import (
     tells_another_part,
     tells_another_share,
 )
+from cchc.reading.cells.days import is_of_other_days
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
+from cchc.reading.cells.named import names_another_number
+from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
-from cchc.reading.cells.phrasebook import Role, Where, bared
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
+from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.times import is_of_month_alone, is_since_january, is_span_of_months
+from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named
 from cchc.reading.cells.tokens import Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_of_others
@@ -36,26 +41,64 @@ from cchc.words import data
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that the figure beside it is not the line's, or is another."""
     saying = parse(text, rate=subject.is_rate, style=subject.style)
-    if value != 0 and is_reserved(text, saying, subject):
+    if any(map(str.isdigit, text)) and is_of_other_days(text, saying, value, subject):
         return True
-    first = next((remark for remark in saying.remarks if not remark.follows), None)
-    if value != 0 and not subject.is_rate and first is not None and is_disowned(first, subject):
+    if value != 0 and _is_of_else(text, saying, value, subject):
         return True
     if saying.amounts:
         return _rate_by_number(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
+    return _without_number(text, saying, value, subject)
+
+
+def _is_of_else(text: str, saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark says that what a figure counts is not settled, is another body's, or is named otherwise."""
+    if is_reserved(text, saying, subject):
+        return True
+    first = _first(saying)
+    if subject.is_rate:
+        return False
+    return (first is not None and is_disowned(first, subject)) or names_another_number(text, saying, value, subject)
+
+
+def _first(saying: Saying) -> Remark | None:
+    """The remark that a text begins with."""
+    return next((remark for remark in saying.remarks if not remark.follows), None)
+
+
+def _without_number(text: str, saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """The same of a text without numbers in digits."""
     if subject.is_rate and value != _ALL and says_all(text, subject):
         return True
     if any(is_hedged(each.phrases) for each in saying.remarks):
         return True
     if value != 0 and is_left_undone(saying, subject):
         return True
-    if value != 0 and not subject.is_rate and first is not None and is_of_other_span(first, subject):
+    first, remark = _first(saying), only_remark(saying)
+    if subject.is_rate or first is None:
+        return False
+    if _spells_another(saying, value, subject) or (value != 0 and is_of_other_span(first, subject)):
         return True
-    remark = only_remark(saying)
-    return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
+    return remark is not None and value != 0 and _by_words(remark, text, subject)
 
 
 _ALL = 100
+
+
+def _spells_another(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark counts in words what the line counts, and it is another number: "đã ban hành bốn văn bản".
+
+    Of fewer more may be said that is said of some: "một hội nghị trực tuyến" beside 2.
+    """
+    numbers = () if subject.is_part else spelt(saying, subject)
+    if len(numbers) != 1 or numbers[0].value == value:
+        return False
+    said = saying.remarks[0].phrases
+    nouns = [place for place in range(len(said)) if subject.noun_of(said[place:])]
+    if not nouns:
+        return False
+    others = (*said[: nouns[0]], *said[nouns[0] + subject.noun_of(said[nouns[0] :]) :])
+    is_all = all(is_numeral(phrase.text) or _is_of_figure(phrase, subject) for phrase in others)
+    return is_all or numbers[0].value > value
 
 
 def _rate_by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
@@ -85,7 +128,7 @@ def is_of_other_span(remark: Remark, subject: Subject) -> bool:
         case "flow":
             return _is_of_year_so_far(remark, subject)
         case "cumulative":
-            return is_of_month_alone(remark)
+            return is_of_month_alone(remark) or (_is_figure(remark) and is_of_month(remark))
         case _:
             return False
 
@@ -138,7 +181,39 @@ def _states_another(saying: Saying, value: int | Decimal, subject: Subject) -> b
     if str(subject.indicator.over_time) == "flow" and is_span_of_months(only):
         return True
     is_all = sum(amount.number.value for amount in saying.amounts) == value and len(saying.amounts) > 1
+    is_own = all(says(subject.own, phrase) for remark in saying.remarks for phrase in remark.phrases)
+    if len(saying.amounts) == 1 and is_own and _says_again(only, value, subject):
+        return True
     return _states(only, value, subject) and (subject.asks_what_is_done or not is_all)
+
+
+def _says_again(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether all that a remark says is how many there are of what the line counts, and it is another number.
+
+    "Đã ban hành 04 văn bản trong tháng" beside 5; what more is said may be said of some.
+    """
+    if (
+        amount.number.value == value
+        or not amount.is_count
+        or amount.depth
+        or subject.is_part
+        or not amount.lead.phrases
+    ):
+        return False
+    size = subject.noun_of(amount.after)
+    said = (*amount.lead.phrases, *amount.after[size:])
+    return size > 0 and not amount.lead.sign and all(_is_of_figure(phrase, subject) for phrase in said)
+
+
+def _is_of_figure(phrase: Token, subject: Subject) -> bool:
+    """Whether a word takes a number to no other thing or time: what an office did, when, the line's own words."""
+    if phrase.kind is not TokenKind.PHRASE:
+        return False
+    if phrase.text in table(Role.NEUTRAL, Where.DEEDS, bare=phrase.text.isascii()):
+        return True
+    if str(subject.indicator.over_time) == "flow" and phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER):
+        return True
+    return subject.asks_for(phrase) > 1 if is_matter(phrase) else says(subject.own, phrase)
 
 
 def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
@@ -153,6 +228,10 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     if any(subject.asks_for(phrase) < _ASKED_HERE for phrase in rest):
         return False  # "886 hồ sơ đúng hạn" are a part
     named = [phrase for phrase in amount.lead.phrases if phrase.kind is not TokenKind.NAME]
+    if str(subject.indicator.over_time) == "cumulative" and any(
+        is_time_named(each.text) for each in amount.lead.phrases
+    ):
+        return False  # "Tháng 5 hoàn thành 02 nhiệm vụ" is of that month
     lead = (*named, *rest)  # "3 vụ đã trả lời xong" says what "đã trả lời xong 3 vụ" does
     least = _ASKED_HERE if not subject.is_part or amount.number.value < value else _ASKED_HERE_ALONE
     is_total = any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead)

@@ -66,6 +66,18 @@ def thing(after: Phrases, subject: Subject) -> Thing:
     return Thing(Counts.UNKNOWN, noun or _text(named[:_MOST_TOLD]))
 
 
+def counts_sort(subject: Subject, sort: str) -> bool:
+    """Whether what a line counts is of one sort of things, by the names of its unit."""
+    return sort in _sorts_of(subject.lexicon.unit_words(subject.indicator))
+
+
+def is_of_own_sort(said: str, subject: Subject) -> bool:
+    """Whether words begin with a noun of the line's own, or of a thing of the same sort."""
+    words = plain_words(said)
+    own = any(f"{words} ".startswith(f"{noun} ") for noun in (*subject.nouns, *subject.kinds))
+    return own or bool(_sorted(words)[1] & _sorts_of(subject.lexicon.unit_words(subject.indicator)))
+
+
 def noun_behind(text: str, value: Decimal, subject: Subject) -> str:
     """The noun behind a number of a text that is none of the line's, as a finding tells it; "" if there is none."""
     amounts = parse(text, rate=subject.is_rate, style=subject.style).amounts
@@ -134,7 +146,7 @@ def _is_said(words: Phrases, subject: Subject) -> bool:
 
 def _is_in_label(noun: str, subject: Subject, how: str) -> bool:
     """Whether the label has a noun where it counts what that names, and does not only speak of it: "Số hội nghị"."""
-    bare = noun.isascii()
+    bare = noun.isascii() and noun not in _sorts(bare=False)  # without marks "hồ sơ TTHC" has a "so TTHC" in it
     labels, own = (bared(each) if bare else each for each in (subject.kin, subject.own))
     names = {noun, *(bared(name) if bare else name for name, others in nouns().items() if noun in others)}
     leads = _any(how, bare=bare)

@@ -92,16 +92,21 @@ def is_span_of_months(amount: Stated) -> bool:
 
 def is_of_month_alone(remark: Remark) -> bool:
     """Whether a remark says that a figure is of one month, and of no more: "số của riêng tháng 4"."""
-    telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     text = " ".join(phrase.text for phrase in remark.phrases)
     is_alone = any(f" {word} " in f" {text} " for word in table(Role.MONTH, Where.ALONE, bare=text.isascii()))
-    is_of_month = bool(telling) and all(
+    return is_alone and is_of_month(remark)
+
+
+def is_of_month(remark: Remark) -> bool:
+    """Whether a remark names a month, or says that of the report, and nothing else."""
+    telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    is_only = bool(telling) and all(
         phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER)
         or phrase.may_be(Role.PARTS, Where.WORDS)
         or (phrase.kind is TokenKind.NAME and is_month(phrase.text))
         for phrase in telling
     )
-    return is_alone and is_of_month and not is_of_year(remark.phrases)
+    return is_only and not is_of_year(remark.phrases)
 
 
 def is_since_january(phrases: Sequence[Token]) -> bool:
@@ -118,6 +123,13 @@ def is_since_january(phrases: Sequence[Token]) -> bool:
 def is_month(name: str) -> bool:
     """Whether a name is that of a month."""
     spans = {**table(Role.MONTH, Where.SPANS), **table(Role.MONTH, Where.SPANS, bare=True)}
+    return any(_is_of(name, span) for span in spans)
+
+
+def is_time_named(name: str) -> bool:
+    """Whether a name is that of a month, a quarter or a year."""
+    roles = (Role.MONTH, Role.CUMULATIVE, Role.EARLIER)
+    spans = {word for role in roles for bare in (False, True) for word in table(role, Where.SPANS, bare=bare)}
     return any(_is_of(name, span) for span in spans)
 
 

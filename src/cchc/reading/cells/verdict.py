@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from attrs import evolve
 
+from cchc.period import PeriodKind
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import said_of
@@ -64,8 +66,11 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
         return _spelt(saying, subject) or _named(saying, subject)
     found = senses(saying, subject)
     times, kinds, month = Times.of(found, subject), kinds_listed(found, subject), _named(saying, subject)
-    if month is not None and not _is_beside_year(month, times, subject):
-        told: Verdict | None = evolve(month, candidates=(*month.candidates, *offered(saying)))
+    told: Verdict | None
+    if month is not None and _is_only_of_month(month, times, saying, subject):
+        told = evolve(month, wording=Wording.OF_PERIOD, number=month.candidates[0])
+    elif month is not None and not _is_beside_year(month, times, subject):
+        told = evolve(month, candidates=(*month.candidates, *offered(saying)))
         times = evolve(times, month=month.candidates[0]) if times is not None and times.month is None else times
     else:
         told = _of_amounts(saying, found, subject, alone=alone)
@@ -76,7 +81,8 @@ def _of_amounts(saying: Saying, found: Sequence[Sensed], subject: Subject, *, al
     meant = [each for each in found if each.may_be_meant]
     if not meant:
         return _without(saying, found, subject, alone=alone)
-    if saying.odd:
+    is_total_of_else = saying.has_total and any(each.sense is Sense.EXCLUDED for each in found)  # what is late, to come
+    if saying.odd or is_total_of_else:
         return _asked(Wording.SEVERAL, saying)
     meant, wording = of_the_time(meant, saying, found, subject)
     if not meant:
@@ -355,6 +361,25 @@ def _named(saying: Saying, subject: Subject) -> Verdict | None:
             if _may_count(number, subject) and subject.noun_of(phrases[place + 1 :]):
                 return Verdict(Wording.SEVERAL, None, (number,))
     return None
+
+
+def _is_only_of_month(month: Verdict, times: Times | None, saying: Saying, subject: Subject) -> bool:
+    """Whether what looks like a month is its count, as the only other number is that of the year so far.
+
+    "Lũy kế 47, trong tháng 12 tin" of May would speak of a month to come; of a month before it people do speak.
+    """
+    if times is None or times.cumulative is None or len(saying.amounts) > 1 or not times.takes_month(subject):
+        return False
+    if subject.period is None or subject.period.kind is not PeriodKind.MONTH:
+        return False
+    if month.candidates[0].value < subject.period.number:
+        return False
+    is_led = any(
+        before.may_be(Role.WHOLE, Where.BETWEEN) and phrase.number is month.candidates[0]
+        for remark in saying.remarks
+        for before, phrase in pairwise(remark.phrases)
+    )
+    return is_led and month.candidates[0].value <= times.cumulative.value
 
 
 def _is_beside_year(month: Verdict, times: Times | None, subject: Subject) -> bool:
