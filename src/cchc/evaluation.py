@@ -163,9 +163,9 @@ class Evaluation:
         of_rules, of_cells = rule_findings(conflicts), cell_findings(conflicts)
         if located is None:
             return tuple(sorted(chain(self.report.findings, of_cells, of_rules), key=place))
-        from cchc.judge.tables import table_findings
+        from cchc.judge.tables import of_form, table_findings
 
-        every = chain(self.report.findings, of_cells, map(located.of_form, of_rules))
+        every = chain(self.report.findings, of_cells, of_form(located, of_rules))
         return (*sorted(every, key=place), *table_findings(located))
 
     def _located(self) -> Located | None:

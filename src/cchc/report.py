@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -188,6 +189,19 @@ class FilledTable:
     def total(self) -> FilledRow | None:
         """The total row; of several the first."""
         return next((row for row in self.rows if row.role is RowRole.TOTAL), None)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The label of each row by its key, below those of the rows above it where another row has the same."""
+        often = Counter(row.label for row in self.rows)
+        return {row.key: self._path(row) if often[row.label] > 1 else row.label for row in self.rows}
+
+    def _path(self, row: FilledRow) -> str:
+        path = {row.key: row.label}
+        while row.parent is not None and row.parent in self.by_key and row.parent not in path:
+            row = self.by_key[row.parent]
+            path[row.key] = row.label
+        return " › ".join(filter(None, reversed(path.values())))
 
     def name(self, row: FilledRow) -> str:
         """What the addresses of a row's figures call it: by its key, the total "total"."""

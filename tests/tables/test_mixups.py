@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 
 import pytest
-from tests.tables.small import MONEY, catalogue_of, judged
+from tests.tables.small import MONEY, STUB, catalogue_of, judged
 
 from cchc import Catalogue, Evaluation
 from cchc.finding import Finding
@@ -133,3 +134,112 @@ def test_what_a_mix_up_breaks_of_the_report_before_is_told_under_it(form: Catalo
     assert (finding.code, columns(finding)) == ("CCHC-T026", {"dau", "cuoi"})
     assert {each.code for each in evaluation.findings if each.under == finding.figure} == {"CCHC-R001"}
     assert len(evaluation.causes) == 1
+
+
+COUNTS = (
+    "[table.t]\n"
+    + STUB
+    + """columns = [
+    { id = "lop", number = "1", heading = ["Số lớp"] },
+    { id = "hs", number = "2=3+4", heading = ["Học sinh"] },
+    { id = "nam", number = "3", heading = ["Nam"] },
+    { id = "nu", number = "4", heading = ["Nữ"] },
+]
+rows = [
+    { id = "k1", code = "1", label.vi = "Khối 1", formula = "children" },
+    { id = "k1a", under = "k1", label.vi = "Hai buổi" },
+    { id = "k1b", under = "k1", label.vi = "Một buổi" },
+    { id = "k1g", under = "k1", label.vi = "Trong đó lớp ghép", part_of = "k1" },
+    { id = "k2", code = "2", label.vi = "Khối 2", formula = "children" },
+    { id = "k2a", under = "k2", label.vi = "Hai buổi" },
+    { id = "k2b", under = "k2", label.vi = "Một buổi" },
+    { id = "tong", label.vi = "Tổng số", formula = "k1 + k2" },
+]
+"""
+)
+SCHOOL = {
+    "1|Khối 1": [5, 153, 80, 73],
+    "|Hai buổi": [3, 72, 40, 32],
+    "|Một buổi": [2, 81, 40, 41],
+    "|Trong đó lớp ghép": [1, 20, 9, 11],
+    "2|Khối 2": [4, 100, 52, 48],
+    "| Hai buổi": [2, 60, 32, 28],
+    "| Một buổi": [2, 40, 20, 20],
+    "|Tổng số": [9, 253, 132, 121],
+}
+
+
+def of_school(tmp_path: Path, change: Callable[[dict[str, list[int]]], object]) -> Evaluation:
+    figures = {label: [*row] for label, row in SCHOOL.items()}
+    change(figures)
+    rows = (f"{label}|{'|'.join(map(str, row))}" for label, row in figures.items())
+    return judged(catalogue_of(tmp_path, COUNTS), "STT|Nội dung|Số lớp|Học sinh|Nam|Nữ", *rows)
+
+
+def test_a_column_of_counts_a_thousand_times_too_great(tmp_path: Path) -> None:
+    def change(figures: dict[str, list[int]]) -> None:
+        for row in figures.values():
+            row[3] *= 1000
+
+    (finding,) = found(of_school(tmp_path, change))
+    assert (finding.code, columns(finding)) == ("CCHC-T026", {"nu"})
+
+
+def test_counts_that_are_no_thousands_are_no_column_in_another_unit(tmp_path: Path) -> None:
+    def change(figures: dict[str, list[int]]) -> None:
+        for row in figures.values():
+            row[3] = row[3] * 1000 + 1
+
+    assert "CCHC-T026" not in [each.code for each in of_school(tmp_path, change).findings]
+
+
+@pytest.mark.parametrize(("one", "other"), [("|Một buổi", "|Trong đó lớp ghép"), ("|Hai buổi", "| Một buổi")])
+def test_two_rows_in_each_other_s_place(one: str, other: str, tmp_path: Path) -> None:
+    """The figures of one stand in the row of the other, and each sum fails: one thing to mend."""
+
+    def change(figures: dict[str, list[int]]) -> None:
+        figures[one], figures[other] = figures[other], figures[one]
+
+    (finding,) = found(of_school(tmp_path, change))
+    assert finding.code == "CCHC-T026"
+    assert len(finding.figures) == 8
+    assert "ghi đổi chỗ cho nhau" in finding.message["vi"]
+
+
+def test_a_row_is_told_below_those_above_it_where_its_label_comes_again(tmp_path: Path) -> None:
+    def change(figures: dict[str, list[int]]) -> None:
+        figures["| Một buổi"][3] = 29
+
+    (finding,) = found(of_school(tmp_path, change))
+    assert "Khối 2 › Một buổi" in finding.message["vi"]
+
+
+UNITS = (
+    '[table.t]\nkind = "number"\ndecimals = 2\n'
+    + STUB
+    + """columns = [{ id = "a", heading = ["Kỳ này"] }, { id = "b", heading = ["Lũy kế"] },
+    { id = "c", heading = ["Kế hoạch"] }]
+rows = [
+    { id = "tong", code = "I", label.vi = "Tổng sản lượng", unit = "tan", formula = "x + y" },
+    { id = "x", under = "tong", label.vi = "Lúa", unit = "tan" },
+    { id = "y", under = "tong", label.vi = "Ngô", unit = "tan" },
+    { id = "z", code = "II", label.vi = "Diện tích gieo", unit = "ha", formula = "u + v" },
+    { id = "u", under = "z", label.vi = "Vụ một", unit = "ha" },
+    { id = "v", under = "z", label.vi = "Vụ hai", unit = "ha" },
+]
+
+[rules.R1]
+each = { table = "t", columns = "all" }
+check = "x <= 10 * u"
+"""
+)
+"""A form whose rows are of other units than its columns."""
+
+
+def test_a_row_in_another_unit_than_its_own(tmp_path: Path) -> None:
+    """By the unit of the row, whatever the column counts."""
+    rows = ("I|Tổng sản lượng|30,00|75,00|90,00", "|Lúa|20000,00|50000,00|60000,00", "|Ngô|10,00|25,00|30,00")
+    area = ("II|Diện tích gieo|30,0|60,0|60,0", "|Vụ một|10,0|20,0|20,0", "|Vụ hai|20,0|40,0|40,0")
+    evaluation = judged(catalogue_of(tmp_path, UNITS), "STT|Nội dung|Kỳ này|Lũy kế|Kế hoạch", *rows, *area)
+    (finding,) = found(evaluation)
+    assert (finding.code, set(finding.figures)) == ("CCHC-T026", {"t[Lúa].a", "t[Lúa].b", "t[Lúa].c"})

@@ -72,6 +72,7 @@ def test_one_strange_value(form: str, tmp_path: Path) -> None:
     [
         ('formula = "per_mille(c4, c1)"', "formula = []", r"columns\.\d+\.formula: the list is empty"),
         ('id = "tong"', 'id = "number"', r"columns\.\d+\.id: 'number' has a meaning of its own"),
+        ('id = "tong"', 'id = "del"', r"columns\.\d+\.id: 'del' has a meaning of its own"),
     ],
 )
 def test_a_column_that_could_not_be_used(tmp_path: Path, right: str, wrong: str, told: str) -> None:

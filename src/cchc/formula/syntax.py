@@ -95,6 +95,11 @@ _KEYWORDS: dict[str, str] = {
 }
 
 
+def is_taken(id: str) -> bool:
+    """Whether a word means something in formulas, so that no figure can be called so."""
+    return id in FUNCTIONS or keyword.iskeyword(id)
+
+
 def parse(text: str, *, has_tables: bool = False) -> Tree:
     """The tree of a formula; raises `FormulaError`, which points at the fault, for anything else.
 

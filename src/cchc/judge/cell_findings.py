@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cchc.edition import Indicator, IndicatorKind, label_of
+from cchc.edition import Indicator, IndicatorKind, Severity, label_of
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, built_in
 from cchc.formula.address import is_address
@@ -205,17 +205,21 @@ def placeholder(line: JudgedLine) -> Iterator[Finding]:
 
 def blank(line: JudgedLine) -> Iterator[Finding]:
     """C008: a line that is not computed and says nothing."""
-    if line.indicator.formula is not None or line.entry.value != Missing(Reason.BLANK):
-        return
-    dash = line.entry.cell
-    cell = dash or next(iter(line.entry.cells.values()), None)
-    yield _finding(line, "CCHC-C008", cell, {"why": _why(line, "blank" if dash is None else "dash", _observed(dash))})
+    if line.indicator.formula is None:
+        yield from _without_figure(line, line.entry.cell)
 
 
 def dashed(line: JudgedLine) -> Iterator[Finding]:
-    """C008: a dash in place of a figure, which may mean none, or nothing known."""
-    if line.entry.cell is not None and squeeze(line.entry.cell.text):
-        yield from blank(line)
+    """C008: a dash in place of a figure, which may mean none, or nothing known; a note where 0 is computed."""
+    dash = line.entry.cell
+    for found in _without_figure(line, dash) if dash is not None and squeeze(dash.text) else ():
+        yield evolve(found, severity=Severity.INFO) if line.value == Reported(0) else found
+
+
+def _without_figure(line: JudgedLine, dash: Cell | None) -> Iterator[Finding]:
+    if line.entry.value == Missing(Reason.BLANK):
+        cell, why = dash or next(iter(line.entry.cells.values()), None), "blank" if dash is None else "dash"
+        yield _finding(line, "CCHC-C008", cell, {"why": _why(line, why, _observed(dash))})
 
 
 def in_progress(line: JudgedLine) -> Iterator[Finding]:

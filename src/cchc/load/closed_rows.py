@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 
 from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, OpenRows, Parents, StubKind
 from cchc.errors import did_you_mean
@@ -104,6 +105,8 @@ def _row(entry: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) 
         entry.mistake(MISSING_FIELD, None, "'id' is missing", "or the 'code' that the form prints")
     elif not ID.fullmatch(id):
         entry.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is no id", "small letters a-z, digits and _")
+    elif iskeyword(id):
+        entry.mistake(DUPLICATE, "id", f"{id!r} has a meaning of its own in formulas and rules")
     formula = entry.optional_text("formula")
     written = () if formula is None or formula == CHILDREN else (formula,)
     row = ClosedRow(

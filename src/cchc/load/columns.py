@@ -14,9 +14,9 @@ from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
 from cchc.edition.table import JOINED, YEAR, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
 from cchc.errors import did_you_mean
-from cchc.formula.functions import FUNCTIONS
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell, Unreadable
+from cchc.formula.syntax import is_taken
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import Formulas
@@ -104,7 +104,7 @@ def _draft(id: str | None, entry: Table, above: tuple[str, ...]) -> _Draft:
         given = f"c{cell.number.lower()}" if cell is not None else ""
     if given and not ID.fullmatch(given):
         entry.mistake(WRONG_VALUE, "id", f"{given[:40]!r} is no id", "small letters a-z, digits and _")
-    elif given in FUNCTIONS:
+    elif is_taken(given):
         entry.mistake(DUPLICATE, "id", f"{given!r} has a meaning of its own in formulas and rules")
     heading = _merged(_heading(entry), above)
     return _Draft(given, entry, heading, number, cell, _formulas(entry))

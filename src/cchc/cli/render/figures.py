@@ -209,7 +209,7 @@ class _Shown:
         return display(self._of.written(row), column.id, value, self._words.language)
 
     def _label(self, row: FilledRow) -> str:
-        return seen(row.label or row.code or row.key)
+        return seen(self._of.filled.labels.get(row.key) or row.code or row.key)
 
     def _name(self, column: FigureColumn) -> str:
         """A column as the head of a grid: by its label in the language asked for."""

@@ -8,6 +8,7 @@ from cchc.judge.engine import Engine
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.elsewhere import Elsewhere
 from cchc.judge.tables.findings import table_findings
+from cchc.judge.tables.following import of_form
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.outcomes import table_outcomes
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
@@ -16,7 +17,7 @@ from cchc.text.spelling import row_name
 
 _Figures = Mapping[str, object]
 """Of a row, by column."""
-__all__ = ["At", "FigureSource", "Located", "Tabulation", "table_findings", "table_outcomes", "tabulated"]
+__all__ = ["At", "FigureSource", "Located", "Tabulation", "of_form", "table_findings", "table_outcomes", "tabulated"]
 
 
 def _called_as_now(before: Mapping[str, _Figures], now: FilledTable) -> Mapping[str, _Figures]:

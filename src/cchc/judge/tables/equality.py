@@ -74,6 +74,8 @@ class Equality:
         if self.link is Link.RULE or tree is None or not has_quotient(tree) or (self.rows and not self.rows.is_whole):
             return False
         is_known = bool(self.of) and all(_figure(self.tabulation, at) is not None for at in self.of)
+        if any(not places and counted(name) is None for name, places in self.places.items()):
+            return False  # what it names by its address is not on the form that was filed
         return is_known and self._made is None
 
     @cached_property

@@ -23,7 +23,7 @@ from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.equality import Link
 from cchc.judge.tables.following import Following
 from cchc.judge.tables.gaps import is_begun, is_blank
-from cchc.judge.tables.lacking import blank_columns, lacking, left_out
+from cchc.judge.tables.lacking import blank_columns, lacking, left_out, missing_figures
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.mixup_findings import mixed_figures, mixup_findings, scale_findings, under_mixups
 from cchc.judge.tables.rests import printed_of, rests_on
@@ -257,7 +257,7 @@ def _of_rules(tabulation: Tabulation, following: Following, lead: Mapping[str, s
             lacking.append((row, finding))
         else:
             yield row.key, finding
-    told: set[str] = set()
+    told = missing_figures(tabulation)
     for row, finding in sorted(lacking, key=lambda each: not _is_own(tabulation, *each)):
         if not told.issuperset(finding.figures):
             told |= finding.figures.keys()

@@ -5,7 +5,7 @@ One wrong cell is one finding. What else does not hold for it is told under that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,11 +17,21 @@ from cchc.judge.outcome import instance_name
 from cchc.judge.tables.column_rules import AskedColumn
 from cchc.judge.tables.figures import datum
 from cchc.judge.tables.located import Located
+from cchc.judge.tables.mixup_findings import mixed_figures, under_mixups
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define, field
 from cchc.report import Entry, FilledRow
 from cchc.value import Reported
+
+
+def of_form(located: Located, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of rules of the form, those that only say again what is told of a cell, or of a mix-up, under that."""
+    following, mixed = Following(located), dict[str, str]()
+    for tabulation in located.tables.values():
+        mixed |= mixed_figures(tabulation, located)
+    for _, finding in under_mixups((("", following.of_form(each)) for each in found), mixed):
+        yield finding
 
 
 @define(eq=False)
@@ -79,6 +89,15 @@ class Following:
         def is_mended(at: At, wanted: Fraction) -> bool:
             is_here = (at.column, at.table) == (asked.column, asked.tabulation.table.id)
             return is_here and asked.with_figure(at.row, wanted).holds(each) is not False
+
+        return self._under(finding, is_mended)
+
+    def of_form(self, finding: Finding) -> Finding:
+        """A finding of a rule of the form as a whole, that speaks of figures by their addresses."""
+        finding, check = self.located.of_form(finding), self.located.checks.get(finding.instance or "")
+
+        def is_mended(at: At, wanted: Fraction) -> bool:
+            return check is not None and self.located.would_hold(check, at, wanted)
 
         return self._under(finding, is_mended)
 

@@ -80,8 +80,10 @@ def is_left_out(tabulation: Tabulation, row: FilledRow) -> bool:
 
 
 def is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
-    """Whether any figure of a row is filled in."""
-    return any(tabulation.printed(row, column) is not None for column in row.entries)
+    """Whether any figure of a row is filled in; those that the catalogue gives may stand on an empty form."""
+    columns = tabulation.table.columns
+    asked = (id for id in row.entries if id not in columns or not columns[id].given)
+    return any(tabulation.printed(row, id) is not None for id in asked)
 
 
 def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:

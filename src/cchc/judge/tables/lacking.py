@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from cchc.edition.table import RowRole
+from cchc.formula.address import cell_of
 from cchc.judge.tables.equality import Equality
 from cchc.judge.tables.gaps import is_begun, is_blank, rows_left_out
 from cchc.judge.tables.rests import rests_on
@@ -39,6 +41,25 @@ def blank_columns(tabulation: Tabulation) -> Iterator[tuple[At, ...]]:
         cells = [row for row in has if tabulation.source(row, column) is FigureSource.REPORTED]
         if len(cells) >= _SEVERAL:
             yield tuple(tabulation.at(row, column.id) for row in cells)
+
+
+def missing_figures(tabulation: Tabulation) -> set[str]:
+    """The figures of columns that the file does not have, or that are made of a table that it does not have: which is
+    told of the columns, and of the table."""
+    filled, codes = tabulation.filled, {each.code for each in tabulation.report.findings}
+    missing = [column.id for column in tabulation.table.printed if column.id not in filled.columns]
+    without = [
+        id
+        for id, names in tabulation.engine.beyond.items()
+        if any(map(partial(_is_of_missing_table, tabulation), names))
+    ]
+    ids = [*(missing if "CCHC-T006" in codes else ()), *(without if "CCHC-T011" in codes else ())]
+    return {tabulation.address(tabulation.at(row, id)) for id in ids for row in filled.rows}
+
+
+def _is_of_missing_table(tabulation: Tabulation, name: str) -> bool:
+    cell = cell_of(name)
+    return cell is not None and cell.table not in tabulation.report.tables
 
 
 @frozen

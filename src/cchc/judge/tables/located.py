@@ -11,9 +11,10 @@ from attrs import evolve
 from cchc.edition import Nature, Rule
 from cchc.finding import Finding
 from cchc.formula import reference
-from cchc.formula.address import cell_of, is_address
-from cchc.formula.tree import facts_of, names_of
+from cchc.formula.address import cell_of, counted, is_address
+from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.judge.engine import no_facts
+from cchc.judge.outcome import instance_name
 from cchc.judge.tables.engine import difference
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
@@ -103,6 +104,22 @@ class Located:
                 value = reference.evaluate(instance.check, beyond.figure, no_facts)
                 holds = value if isinstance(value, bool) else None
                 yield from of_rule(self.tables[found.table], rule, _OF_FORM, holds, seen, places, pinned(tree, seen))
+
+    @cached_property
+    def checks(self) -> Mapping[str, Tree]:
+        """What rules of the form ask of figures alone, by what their instances are called."""
+        every = ((rule, each) for rule in self.rules for each in rule.instances)
+        return {instance_name(rule.id, each.bindings): each.check for rule, each in every if not facts_of(each.check)}
+
+    def would_hold(self, check: Tree, at: At, figure: Fraction) -> bool:
+        """Whether that held if a figure stood at a place."""
+        beyond, changed = self.tables[at.table].elsewhere, {at: figure}
+
+        def get(name: str) -> Fraction | None:
+            is_it = counted(name) is None and beyond.places(name) == (at,)
+            return figure if is_it else beyond.figure(name, changed)
+
+        return reference.evaluate(beyond.seen(check), get, no_facts) is True
 
     # --- what it says of a rule's finding ----------------------------------------------------------
 

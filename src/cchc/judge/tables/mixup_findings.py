@@ -91,6 +91,9 @@ def _how(tabulation: Tabulation, found: Explanation, language: str) -> str:
 def _said(tabulation: Tabulation, mixup: Mixup, language: str) -> str:
     """ "Mọi dòng của bảng: số liệu của cột (3) và (5) ghi đổi chỗ cho nhau"."""
     said, words = TableWords(tabulation), tabulation.engine.edition.face("tables")
+    if mixup.kind is MixupKind.ROWS:
+        one, other = (said.row(tabulation.filled.by_key[key], language) for key in mixup.rows)
+        return words.say(language, "mixup", "rows", row=one, other=other)
     columns = words.say(language, "and").join(said.short(id) for id in mixup.columns[:2])
     if len(mixup.columns) > 2:
         columns = ", ".join(said.short(id) for id in mixup.columns)

@@ -2,7 +2,8 @@
 
 A clerk who exchanges two columns breaks a sum in every row, and rates that are right. What explains all of it is tried:
 the figures of two columns exchanged, a column so many times as great, a column of the other sign, in all rows or in
-one. It is told where everything that failed holds then, nothing fails that held, and few explain as much.
+one; the figures of two rows exchanged. It is told where everything that failed holds then, nothing fails that held, and
+few explain as much.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import combinations, islice
 
 from attrs import evolve
 
+from cchc.edition import IndicatorKind
 from cchc.edition.register import kindred
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.judge.tables.equality import Equality, Link
@@ -41,6 +43,8 @@ class MixupKind(StrEnum):
     """How figures were mixed up."""
 
     EXCHANGED = "exchanged"
+    ROWS = "rows"
+    """Two rows in each other's place."""
     SCALED = "scaled"
     NEGATED = "negated"
 
@@ -53,6 +57,13 @@ class Mixup:
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     power: int = 0
+
+    def applied(self, rows: Mapping[str, FilledRow]) -> Mapping[str, FilledRow]:
+        """The rows in question as they would be without."""
+        if self.kind is MixupKind.ROWS:
+            one, other = (rows[key] for key in self.rows)
+            return {row.key: evolve(row, entries=of.entries) for row, of in ((one, other), (other, one))}
+        return {key: self.mended(rows[key]) for key in self.rows}
 
     def mended(self, row: FilledRow) -> FilledRow:
         """A row as it would be without."""
@@ -79,7 +90,8 @@ class Explanation:
         """The figures that were mixed up, those of the first column first."""
         rows = tabulation.filled.by_key
         pairs = dict.fromkeys((key, id) for each in self.mixups for id in each.columns for key in each.rows)
-        return tuple(At(key, id, tabulation.table.id) for key, id in pairs if id in rows[key].entries)
+        there = ((key, id) for key, id in pairs if tabulation.printed(rows[key], id) is not None)
+        return tuple(At(key, id, tabulation.table.id) for key, id in there)
 
 
 def explanation(tabulation: Tabulation, every: Sequence[Equality], faults: Sequence[WrongCells]) -> Explanation | None:
@@ -127,7 +139,20 @@ class _Search:
         sums = {each.target.row: each for each in self.every if each.holds is False and each.link is Link.ROWS}
         for row in self._single(rows):
             tried = self._fitting(self._of(row, (row.key,), is_alone=True), [row])
-            yield from (each for each in tried if self._mends_sums(each, row, sums))
+            yield from (each for each in tried if self._mends_sums(each, sums))
+        yield from (each for each in self._of_rows() if self._mends_sums(each, sums))
+
+    def _of_rows(self) -> Iterator[Mixup]:
+        """Rows that a sum which fails adds up, each exchanged with one that it does not, with which the sum holds."""
+        first = next((each for each in self.every if each.holds is False and each.link is Link.ROWS), None)
+        rows, id = self.tabulation.filled.by_key, "" if first is None else first.target.column
+        added = [] if first is None else [at for at in first.of if at.column == id and at.row in rows]
+        others = [row for row in rows.values() if row.role is RowRole.LEAF and all(row.key != at.row for at in added)]
+        for at in added:
+            wanted, own = first and first.expected(at), rows[at.row]
+            for other in others if wanted is not None else ():
+                if self.tabulation.figure(other, id) == wanted and own.entries.keys() == other.entries.keys():
+                    yield Mixup(MixupKind.ROWS, tuple(own.entries), (own.key, other.key))
 
     def _single(self, rows: Sequence[FilledRow]) -> Sequence[FilledRow]:
         """The rows that may be the only wrong one: that of which something fails, else those that a total adds up."""
@@ -137,8 +162,9 @@ class _Search:
 
     def _of(self, row: FilledRow, rows: tuple[str, ...], *, is_alone: bool = False) -> Iterator[Mixup]:
         about = {at.column for each in self._failing(self.tabulation, row) for at in each.cells if at.row == row.key}
-        columns = [column for column in self.tabulation.table.printed if _is_number(row, column)]
+        columns = [column for column in self.tabulation.engine_of(row).table.printed if _is_number(row, column)]
         amounts = tuple(column.id for column in columns if self._has_kin(column))
+        counts = tuple(column.id for column in columns if column.asks.kind is IndicatorKind.COUNT)
         for one, other in combinations(columns, 2):
             is_alike = (one.asks.kind, one.asks.unit) == (other.asks.kind, other.asks.unit)
             is_about = is_alone or one.id in about or other.id in about
@@ -149,8 +175,17 @@ class _Search:
                 yield from (Mixup(MixupKind.SCALED, amounts, rows, power) for _ in amounts[:1])
             else:
                 yield from (Mixup(MixupKind.SCALED, (id,), rows, power) for id in amounts if id in about)
+                of_counts = (id for id in counts if id in about and self._are_multiples(id, rows, power))
+                yield from (Mixup(MixupKind.SCALED, (id,), rows, power) for id in of_counts)
         signed = (column.id for column in columns if column.asks.is_signed and column.id in about)
         yield from (Mixup(MixupKind.NEGATED, (id,), rows) for id in signed)
+
+    def _are_multiples(self, column: str, rows: Iterable[str], power: int) -> bool:
+        """Whether all counts of a column are so many times a whole number."""
+        entries = (self.tabulation.filled.by_key[key].entries.get(column) for key in rows)
+        values = [each.value.value for each in entries if each is not None and isinstance(each.value, Reported)]
+        whole = [each for each in values if isinstance(each, int)]
+        return power > 0 and any(whole) and len(whole) == len(values) and not any(each % 10**power for each in whole)
 
     def _has_kin(self, column: FigureColumn) -> bool:
         units = self.tabulation.engine.edition.units
@@ -163,9 +198,9 @@ class _Search:
             if not any(True for row in changed for _ in self._failing(trial, row)):
                 yield mixup
 
-    def _mends_sums(self, mixup: Mixup, row: FilledRow, sums: Iterable[str]) -> bool:
-        """Whether nothing fails any more of the rows of which sums do, with one row put right."""
-        trial = self._with({row.key: mixup.mended(row)})
+    def _mends_sums(self, mixup: Mixup, sums: Iterable[str]) -> bool:
+        """Whether nothing fails any more of the rows of which sums do, with a row or two put right."""
+        trial = self._with(mixup.applied(self.tabulation.filled.by_key))
         rows = (trial.filled.by_key[key] for key in sums)
         return not any(each.holds is False for above in rows for each in of_row(trial, above))
 
@@ -176,8 +211,7 @@ class _Search:
 
     def _explained(self, mixup: Mixup, failing: Mapping[int, Equality]) -> frozenset[int]:
         """The failing equalities that hold without; none where others fail then, or one of its figures still does."""
-        rows = self.tabulation.filled.by_key
-        trial = self._with({key: mixup.mended(rows[key]) for key in mixup.rows})
+        trial = self._with(mixup.applied(self.tabulation.filled.by_key))
         trial.add_up()
         left = {_name(each): each for each in doubtful(trial) if each.holds is False}
         names = {_name(each): at for at, each in failing.items()}

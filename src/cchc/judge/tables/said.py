@@ -52,9 +52,10 @@ class TableWords:
         return entry.cell.text if entry is not None and entry.cell is not None else ""
 
     def row(self, row: FilledRow, language: str) -> str:
-        """A row by its label; the only one of a table, which has none, by that of its table."""
+        """A row by its label, where that comes again under those above it; the only one of a table, which has none, by
+        that of its table."""
         if row.label or row.role is RowRole.TOTAL:
-            return row.label or self.words.say(language, "total")
+            return self.tabulation.filled.labels.get(row.key, row.label) or self.words.say(language, "total")
         definition = self.tabulation.definition(row)
         if definition is not None and not any(definition.label.values()):
             return next(iter(self.tabulation.table.label.values()), "") or self.words.say(language, "only_row")

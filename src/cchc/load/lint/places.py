@@ -9,7 +9,7 @@ from attrs import Factory
 
 from cchc.edition import Edition, Indicator
 from cchc.errors import Problem
-from cchc.formula.functions import FUNCTIONS
+from cchc.formula.syntax import is_taken
 from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.indicators import UNKNOWN_CODE
@@ -39,7 +39,7 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
 
 def _ids(edition: Edition) -> Iterator[Problem]:
     for id, line in edition.everything.items():
-        if id in FUNCTIONS or id in RESERVED:
+        if is_taken(id) or id in RESERVED:
             yield Problem(DUPLICATE, f"{id!r} has a meaning of its own in formulas and rules", address(line))
     for id in edition.auxiliaries.keys() & edition.indicators.keys():
         first = edition.indicators[id]
