@@ -150,12 +150,12 @@ def test_rules_go_across_tables(catalogue: Catalogue, old: str, new: str, rules:
 
 
 def test_a_rule_names_the_cells_that_it_speaks_of(catalogue: Catalogue) -> None:
-    (finding,) = [
-        each
-        for each in judged(catalogue, ("Tổng thu\t100,0\t100,0", "Tổng thu\t100,0\t70,0")).findings
-        if each.rule == "R1"
-    ]
+    less = ("Tổng thu\t100,0\t100,0", "Tổng thu\t100,0\t70,0")
+    rows = ("Phí\t40,0\t50,0", "Phí\t40,0\t20,0")
+    (finding,) = [each for each in judged(catalogue, less, rows).findings if each.rule == "R1"]
     assert dict(finding.figures) == {"chi[total].y": "80", "thu[total].b": "70"}
+    (of_wrong,) = [each for each in judged(catalogue, less).findings if each.rule == "R1"]
+    assert (dict(of_wrong.figures), of_wrong.under) == ({"thu[total].b": "70"}, "thu[total].b")
     assert finding.cell is not None
     assert finding.figure == "chi[total].y"
 
