@@ -10,7 +10,11 @@ from tests.tables.planting import told
 
 from cchc import Catalogue, Report, from_json, load_catalogue, to_json
 from cchc.catalogue import lint_catalogue
+from cchc.cli.words import Words
+from cchc.edition.office import Calendar
 from cchc.errors import CatalogueError
+from cchc.filed.rows import period
+from cchc.period import PeriodKind
 from cchc.readers import read_report
 
 EDITION = """
@@ -82,3 +86,10 @@ def test_a_school_year_needs_its_first_month(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert "school_year_from" in str(problem)
     assert "write school_year_from = 9" in str(problem)
+
+
+def test_a_school_year_is_called_by_both_of_its_years() -> None:
+    """As forms write it, in what is told of reports filed."""
+    of = Calendar(closing_day=0, school_year_from=9).period(PeriodKind.SCHOOL_YEAR, 2027)
+    assert period(of, Words("en")) == "School year 2027-2028"
+    assert period(of, Words("vi")) == "Năm học 2027-2028"

@@ -85,7 +85,7 @@ def in_time(filing: Filing | None, words: OverviewWords) -> str:
 
 def period(of: Period | None, words: OverviewWords) -> str:
     """A period in as few letters as people use."""
-    return _NONE if of is None else words("period", of.kind, year=of.year, number=of.number)
+    return _NONE if of is None else words("period", of.kind, year=of.years, number=of.number)
 
 
 def summary(overview: Overview, words: OverviewWords) -> str:
