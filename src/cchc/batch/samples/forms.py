@@ -6,11 +6,11 @@ rates are written); a report has slips, each of a kind that real reports show, p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum, auto
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cchc.batch.samples.honest import EXPLANATION, QUANTITY, Asked, Hand, HonestForm, Lines
 from cchc.batch.samples.righted import Righting
@@ -104,7 +104,7 @@ def filed_forms(
             form = HonestForm(own, asked, hand, period)
             drawn = {line.id: row[line.id] for line in edition.indicators.values() if line.id in row}
             figures = righting.righted(form, drawn)
-            lines = _Month(form, choose, happens).lines(figures, before)
+            lines = HastyForm(form, choose, happens).lines(figures, before)
             before = figures
             named = _numbered(row["office"], place, offices), _numbered(row["superior"])
             yield FiledForm(*named, period, lines)
@@ -148,15 +148,28 @@ def _drawn(edition: Edition, choose: np.random.Generator) -> Hand:
     )
 
 
+class Chance(Protocol):
+    """What a clerk's slips hang on, as a generator of NumPy has it."""
+
+    def integers(self, low: int, high: int, /) -> Any:
+        """Any number from `low` to below `high`."""
+        ...
+
+    def random(self) -> float:
+        """Any number from 0 to below 1."""
+        ...
+
+
 @frozen
-class _Month:
-    """One form with the slips of this month."""
+class HastyForm:
+    """One form as it comes out with these slips."""
 
     form: HonestForm
-    choose: np.random.Generator
-    slips: set[ClerkSlip]
+    choose: Chance
+    slips: Collection[ClerkSlip]
 
     def lines(self, figures: Mapping[str, Any], before: Mapping[str, Any] | None) -> Lines:
+        """The cells of each line, by the figures that are meant, and those of the report before."""
         given = dict(figures)
         for slip, spoil in self._of_figures(before).items():
             if slip in self.slips:

@@ -165,13 +165,14 @@ def _filled(table: FormTable, numbers: Numbers) -> FilledTable:
         name = f"{table.id}[{empty.name(row)}]"
         has = figures_of(table, row)
         return evolve(
-            row, entries={each.id: _entry(each, numbers.get(f"{name}.{each.id}", Fraction(0))) for each in has}
+            row, entries={each.id: entry_in(each, numbers.get(f"{name}.{each.id}", Fraction(0))) for each in has}
         )
 
     return evolve(empty, rows=tuple(map(with_figures, rows)))
 
 
-def _entry(column: FigureColumn, number: Fraction | None) -> Entry:
+def entry_in(column: FigureColumn, number: Fraction | None) -> Entry:
+    """A cell of a column in which a number stands; None for a blank one."""
     measure = column.asks.measure
     if number is None or not measure.kind.is_number:
         return Entry(Missing(Reason.BLANK), cell=Cell("", column.id))
