@@ -10,13 +10,15 @@
     @given(strategies.reports(cchc.load_catalogue("phuong-2024"), valid=True))
     def test_my_dashboard_shows_no_alarm(report): ...
 
-Needs hypothesis.
+Needs the extra `hypothesis`.
 """
 
 from __future__ import annotations
 
+from cchc.strategies.catalogues import catalogues
 from cchc.strategies.definitions import editions, form_tables, indicators, rules
 from cchc.strategies.filled import broken_by, figures, reports
+from cchc.strategies.formulas import formulas
 from cchc.strategies.records import (
     candidates,
     cells,
@@ -39,13 +41,16 @@ from cchc.strategies.records import (
     values,
     windows,
 )
+from cchc.strategies.slipped import Slipped, slipped
 from cchc.strategies.tables import filled_tables, table_reports
 from cchc.strategies.wordings import Worded, worded, wordings
 
 __all__ = [
+    "Slipped",
     "Worded",
     "broken_by",
     "candidates",
+    "catalogues",
     "cells",
     "claims",
     "counts",
@@ -57,6 +62,7 @@ __all__ = [
     "filled_tables",
     "findings",
     "form_tables",
+    "formulas",
     "ids",
     "indicators",
     "kept_rows",
@@ -67,6 +73,7 @@ __all__ = [
     "reports",
     "rules",
     "samples",
+    "slipped",
     "table_reports",
     "text_by_language",
     "texts",

@@ -1,8 +1,11 @@
-"""How strategies are put together: what may lack, several of a kind, records by their names."""
+"""How strategies are put together: what may lack, several of a kind, records by their names, texts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from cchc.errors import MissingExtraError
@@ -11,9 +14,17 @@ try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:  # pragma: no cover
-    raise MissingExtraError("cchc.strategies", "dev") from error
+    raise MissingExtraError("cchc.strategies", "hypothesis") from error
 
 T = TypeVar("T")
+
+
+@cache
+def said() -> Mapping[str, Any]:
+    """The texts of `texts.toml`."""
+    import tomli
+
+    return tomli.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
 
 
 def evolved(record: Any, **changes: Any) -> Any:

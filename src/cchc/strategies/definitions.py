@@ -32,7 +32,7 @@ try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:  # pragma: no cover
-    raise MissingExtraError("cchc.strategies", "dev") from error
+    raise MissingExtraError("cchc.strategies", "hypothesis") from error
 
 
 _WORDED = ("judging.cause.zero_denominator", "writing.was", "findings.CCHC-C001.says", "missing.none.label")

@@ -11,20 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from cchc.batch.samples.honest import Hand, HonestForm
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Severity
+from cchc.edition import IndicatorKind, Instance, Severity
 from cchc.errors import CchcError, MissingExtraError, UnknownNameError, did_you_mean
 from cchc.formula.python import Program, compile_program
 from cchc.formula.tree import Number, Tree, names_of, walk
 from cchc.judge.engine import no_facts
 from cchc.judge.outcome import Result
-from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.strategies import records
+from cchc.strategies.honest import LARGEST, Figures, honest_forms, months
 from cchc.strategies.tables import table_reports
-from cchc.value import Reason
 
 if TYPE_CHECKING:
     from cchc.proof.asked import Demand
@@ -36,12 +34,10 @@ try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:  # pragma: no cover
-    raise MissingExtraError("cchc.strategies", "dev") from error
+    raise MissingExtraError("cchc.strategies", "hypothesis") from error
 
-Figures = dict[str, Any]
 Given = Mapping[str, object]
 """What is given of a report, as `cchc.evaluate` takes it."""
-_LARGEST = 200
 _MOST_DRAWN = 6
 """Figures of a form with tables that are drawn; the others follow, or are as usual."""
 _BEFORE = "previous"
@@ -57,7 +53,7 @@ def figures(catalogue: Catalogue, *, valid: bool = False, breaking: str | None =
     agree. Raises UnknownNameError for a rule that the edition has not; hypothesis tells where no figures are found.
     """
     mender = Mender(catalogue, _known(catalogue, breaking))
-    drawn = st.fixed_dictionaries({id: st.integers(0, _LARGEST) for id in mender.given})
+    drawn = st.fixed_dictionaries({id: st.integers(0, LARGEST) for id in mender.given})
     return drawn if not valid and breaking is None else _mended(mender, drawn)
 
 
@@ -80,7 +76,7 @@ def reports(
     if rule is not None:
         return _reports(catalogue, _breaking(catalogue, rule), lambda report: broken_by(catalogue, report) == {rule})
     if valid:
-        return _reports(catalogue, _forms(catalogue, figures(catalogue, valid=True)), partial(_is_right, catalogue))
+        return _reports(catalogue, _forms(catalogue, figures(catalogue, valid=True)), partial(is_right, catalogue))
     return _reports(catalogue, _sparse(catalogue), lambda _: True)
 
 
@@ -91,11 +87,18 @@ def _of_tables(catalogue: Catalogue, *, valid: bool, breaking: str | None) -> Se
         return table_reports(catalogue.edition)
     forms = SolvedForms.of(catalogue.edition)
     broken = st.just(None) if breaking is None else st.sampled_from(forms.instances(breaking))
-    is_such = partial(_is_right, catalogue) if breaking is None else partial(is_broken_alone, catalogue, rule=breaking)
+    is_such = partial(is_right, catalogue) if breaking is None else partial(is_broken_alone, catalogue, rule=breaking)
     return _solved(forms, broken, st.sampled_from(forms.figures), is_such)
 
 
 # Composites: hypothesis shows what they return; of what is mapped it would show the arguments, catalogue included.
+
+
+@st.composite
+def _forms(draw: st.DrawFn, catalogue: Catalogue, counts: SearchStrategy[Figures]) -> Given:
+    """What is given on a whole form with such counts: the cells of each line, and the period."""
+    form, stated = draw(honest_forms(catalogue, counts))
+    return {**form.lines(stated), "period": form.period}
 
 
 @st.composite
@@ -121,7 +124,7 @@ def _solved(
     figures: SearchStrategy[CellId],
     is_such: Callable[[Report], bool],
 ) -> Report:
-    wishes = draw(st.dictionaries(figures, st.integers(0, _LARGEST), max_size=_MOST_DRAWN))
+    wishes = draw(st.dictionaries(figures, st.integers(0, LARGEST), max_size=_MOST_DRAWN))
     report = forms.report(wishes, draw(broken))
     if report is None:
         return reject()
@@ -275,8 +278,9 @@ def _known(catalogue: Catalogue, rule: str | None) -> str | None:
     return rule
 
 
-def _is_right(catalogue: Catalogue, report: Report) -> bool:
-    return not any(finding.severity is not Severity.INFO for finding in catalogue.evaluate(report).findings)
+def is_right(catalogue: Catalogue, report: Report, before: Report | None = None) -> bool:
+    """Whether nothing is an error or a warning, beside the report before if there is one."""
+    return not any(finding.severity is not Severity.INFO for finding in catalogue.evaluate(report, before).findings)
 
 
 def broken_by(catalogue: Catalogue, report: Report) -> set[str]:
@@ -291,64 +295,14 @@ def is_broken_alone(catalogue: Catalogue, report: Report, *, rule: str) -> bool:
     return broken == {rule} or (rule in broken and told == {rule})
 
 
-@st.composite
-def _forms(draw: st.DrawFn, catalogue: Catalogue, counts: SearchStrategy[Figures]) -> Given:
-    """What is given on a whole form with such counts: the cells of each line, and the period."""
-    edition = catalogue.edition
-    answers = {line.id: _answer(line) for line in edition.indicators.values() if _is_answered(line)}
-    words = edition.missing[Reason.NONE].words
-    hand = Hand(
-        sign=draw(st.sampled_from(("", "%", " %"))),
-        day=draw(st.integers(2, 5)),
-        none=draw(st.sampled_from((None, *words[:1]))),
-    )
-    period = draw(_periods(edition))
-    stated = {**draw(counts), **draw(st.fixed_dictionaries(answers))}
-    return {**HonestForm.of(catalogue, hand, period).lines(stated), "period": period}
-
-
-_ANSWERED = frozenset(kind for kind in IndicatorKind if kind.is_number) - {IndicatorKind.COUNT} | {
-    IndicatorKind.YES_NO,
-    IndicatorKind.STATUS,
-}
-
-
-def _is_answered(line: Indicator) -> bool:
-    """Whether a line asks for an answer that no rule computes, a count apart."""
-    return line.formula is None and not line.auxiliary and line.kind in _ANSWERED
-
-
-def _answer(line: Indicator) -> SearchStrategy[Any]:
-    """What an office answers on a line, as `HonestForm` takes it."""
-    match line.kind:
-        case IndicatorKind.YES_NO:
-            return st.sampled_from((True, False))
-        case IndicatorKind.STATUS:
-            return st.sampled_from(line.statuses)
-        case kind if kind.is_rate:
-            return st.integers(0, 100).map(lambda whole: whole * 10**line.decimals)
-        case _:
-            return st.integers(0, _LARGEST * 10**line.decimals)
-
-
-def _periods(edition: Edition) -> SearchStrategy[Period]:
-    """Months in which the edition is in force."""
-    first, last = edition.in_force_from, edition.in_force_to or edition.in_force_from.replace(month=12)
-    start, end = 12 * first.year + first.month, 12 * last.year + last.month - 1
-    day = edition.calendar.closing_day
-    return st.integers(start, max(start, end - 1)).map(
-        lambda month: Period.of(PeriodKind.MONTH, month // 12, month % 12 + 1, day)
-    )
-
-
 def _sparse(catalogue: Catalogue) -> SearchStrategy[Given]:
     """Some lines answered, as cells of the form."""
     edition = catalogue.edition
     words = [word for missing in edition.missing.values() for word in missing.words[:2]]
-    written = st.integers(0, _LARGEST).map(str)
+    written = st.integers(0, LARGEST).map(str)
     cell = st.one_of(written, st.sampled_from(words)) if words else written
     cells = {line.id: cell for line in edition.indicators.values() if line.kind is IndicatorKind.COUNT}
-    return st.fixed_dictionaries({"period": _periods(edition)}, optional=cells)
+    return st.fixed_dictionaries({"period": months(edition)}, optional=cells)
 
 
 def _breaking(catalogue: Catalogue, rule: str) -> SearchStrategy[Given]:

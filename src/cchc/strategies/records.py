@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve
 
@@ -21,15 +22,17 @@ from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Claim, Entry, FilledTable, KeptRow, Part, Report
-from cchc.strategies.building import keyed, mapping, maybe, member, some
+from cchc.strategies.building import keyed, mapping, maybe, member, said, some
 from cchc.value import (
     Candidate,
     Cause,
     Cell,
     Document,
+    Measured,
     Missing,
     Origin,
     PrintedNumber,
+    Prose,
     Reason,
     Reported,
     Undefined,
@@ -42,19 +45,9 @@ try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:  # pragma: no cover
-    raise MissingExtraError("cchc.strategies", "dev") from error
+    raise MissingExtraError("cchc.strategies", "hypothesis") from error
 
-_WORDS = (
-    "không có",
-    "Chưa phát sinh",
-    "Kế hoạch",
-    "Số 62/KH-UBND ngày 28/02/2024",
-    "hòa",
-    "hoà",
-    "thủ tục",
-    "46/166",
-    "#DIV/0!",
-)
+_LARGEST = 10**9
 _ODD = (
     "",
     "\u00a0",
@@ -64,7 +57,7 @@ _ODD = (
     "\\",
     "</script>",
     "to\u0309",
-    "😀",
+    "\U0001f600",
     "1\u202f234",
     "yes",
     "null",
@@ -74,7 +67,7 @@ _ODD = (
 
 def texts() -> SearchStrategy[str]:
     """Any text: what clerks write, decomposed Unicode, quotes, control characters."""
-    return st.sampled_from(_WORDS) | st.sampled_from(_ODD) | st.text(max_size=12)
+    return st.sampled_from(said()["words"]) | st.sampled_from(_ODD) | st.text(max_size=12)
 
 
 def ids() -> SearchStrategy[str]:
@@ -137,9 +130,9 @@ def documents() -> SearchStrategy[Document]:
     return st.builds(
         Document,
         number=maybe(st.integers(1, 9999)),
-        symbol=maybe(st.sampled_from(("KH-UBND", "QĐ-UBND", "NĐ-CP", "KH/QU"))),
+        symbol=maybe(st.sampled_from(said()["symbols"])),
         date=maybe(dates()),
-        type=maybe(st.sampled_from(("KH", "QĐ", "NĐ"))),
+        type=maybe(st.sampled_from(said()["types"])),
         body=maybe(st.sampled_from(("UBND", "CP"))),
         year=maybe(st.integers(1945, 2100)),
         title=maybe(texts()),
@@ -160,10 +153,38 @@ def reported() -> SearchStrategy[Reported]:
     return st.builds(Reported, counts() | rates() | st.booleans() | ids() | texts() | documents())
 
 
-def values() -> SearchStrategy[Value]:
-    """Reported, missing for each reason, undefined for each cause."""
-    undefined = st.builds(Undefined, member(Cause), maybe(ids()))
-    return reported() | st.builds(Missing, member(Reason)) | undefined
+def values(line: ed.Indicator | None = None) -> SearchStrategy[Value]:
+    """Reported, missing for each reason, undefined for each cause: of no line in particular, or such as a line has."""
+    missing = st.builds(Missing, member(Reason))
+    if line is None:
+        return reported() | missing | st.builds(Undefined, member(Cause), maybe(ids()))
+    undefined = st.nothing() if line.formula is None else st.builds(Undefined, member(Cause), st.none())
+    return _reported_on(line).map(Reported) | missing | undefined
+
+
+def _reported_on(line: ed.Indicator) -> SearchStrategy[Any]:
+    """What may stand on a line: small numbers mostly, as exact as the line asks for; nothing on a heading."""
+    if line.kind.is_number:
+        return _numbers_on(line)
+    answers: Mapping[ed.IndicatorKind, SearchStrategy[Any]] = {
+        ed.IndicatorKind.YES_NO: st.booleans(),
+        ed.IndicatorKind.STATUS: st.sampled_from(line.statuses) if line.statuses else st.nothing(),
+        ed.IndicatorKind.DOCUMENT: documents(),
+        ed.IndicatorKind.DATE: dates(),
+        ed.IndicatorKind.TEXT: texts().map(Prose),
+        ed.IndicatorKind.HEADING: st.nothing(),
+    }
+    return answers[line.kind]
+
+
+def _numbers_on(line: ed.Indicator) -> SearchStrategy[Any]:
+    numbers = st.sampled_from((0, 1, 2)) | st.integers(-_LARGEST if line.is_signed else 0, _LARGEST)
+    if line.kind is ed.IndicatorKind.COUNT:
+        return numbers
+    if line.kind.is_rate:
+        numbers = st.integers(0, line.kind.per * 10**line.decimals) if not line.is_signed else numbers
+        return numbers.map(lambda number: Decimal(number).scaleb(-line.decimals))
+    return numbers.map(lambda number: Measured(Decimal(number).scaleb(-line.decimals)))
 
 
 def printed_numbers() -> SearchStrategy[PrintedNumber]:
@@ -204,7 +225,7 @@ def kept_rows() -> SearchStrategy[KeptRow]:
 
 def findings() -> SearchStrategy[Finding]:
     """Diagnostics, their messages ready or still to be filled in."""
-    templates = st.just({"vi": "Dòng {it} ghi {n}.", "en": "Line {it} says {n}."})
+    templates = st.just(dict(said()["message"]))
     figures = st.fixed_dictionaries({"it": text_by_language(), "n": texts()})
     return st.builds(
         Finding,
@@ -222,7 +243,7 @@ def findings() -> SearchStrategy[Finding]:
         candidates=maybe(some(candidates())),
         instance=maybe(texts()),
         required=maybe(st.builds(Requirement, st.sampled_from(("==", "<=", "!=")), texts(), text_by_language())),
-    ).flatmap(lambda finding: st.sampled_from((finding, evolve(finding, figure="b06[Đất đai].tiep_nhan"))))
+    ).flatmap(lambda finding: st.sampled_from((finding, evolve(finding, figure=said()["address"]))))
 
 
 def reports() -> SearchStrategy[Report]:

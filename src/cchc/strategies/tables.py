@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from cchc.batch.samples.rows import figures_of, printed_rows
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition
 from cchc.edition.table import FigureColumn, FormTable, RowRole
 from cchc.errors import MissingExtraError
 from cchc.report import Entry, FilledRow, FilledTable, Report
-from cchc.strategies.building import mapping, maybe, member, some
-from cchc.strategies.records import cells, entries, ids, periods, texts
-from cchc.value import Cell, Measured, Missing, Reason, Reported, Value
+from cchc.strategies.building import mapping, maybe, member, said, some
+from cchc.strategies.records import cells, entries, ids, periods, texts, values
+from cchc.value import Cell, Missing, Reason, Reported, Undefined, Value
 
 try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:  # pragma: no cover
-    raise MissingExtraError("cchc.strategies", "dev") from error
-
-_FIELDS = ("Hộ tịch", "Chứng thực", "Đất đai", "=1+1", "Nuôi [con].nuôi")
-_LARGEST = 10**9
+    raise MissingExtraError("cchc.strategies", "hypothesis") from error
 
 
 def filled_tables() -> SearchStrategy[FilledTable]:
@@ -45,19 +40,19 @@ def table_reports(edition: Edition) -> SearchStrategy[Report]:
 
     Figures need not agree. A report has some of the tables, in the order of the form.
     """
-    tables = st.fixed_dictionaries({}, optional={id: _filled(table) for id, table in edition.tables.items()})
+    tables = st.fixed_dictionaries({}, optional={id: _filled(edition, table) for id, table in edition.tables.items()})
     about = {"edition": st.just(edition.id), "office": maybe(texts()), "period": maybe(periods())}
     return st.builds(Report, entries=st.just({}), tables=tables, **about)
 
 
-def _filled(table: FormTable) -> SearchStrategy[FilledTable]:
+def _filled(edition: Edition, table: FormTable) -> SearchStrategy[FilledTable]:
     columns = tuple(column.id for column in table.printed)
-    closed = st.tuples(*(_row(table, row) for row in printed_rows(table)))
+    closed = st.tuples(*(_row(edition, table, row) for row in printed_rows(table)))
     if table.open is None:
         return closed.map(lambda rows: FilledTable(table.id, rows, columns))
-    fields = st.lists(st.sampled_from(_FIELDS), max_size=3, unique=True)
-    own = fields.flatmap(lambda labels: st.tuples(*(_open(table, label) for label in labels)))
-    total = _row(table, FilledRow("total", "", table.open.total or "", RowRole.TOTAL, {}))
+    fields = st.lists(st.sampled_from(said()["fields"]), max_size=3, unique=True)
+    own = fields.flatmap(lambda labels: st.tuples(*(_open(edition, table, label) for label in labels)))
+    total = _row(edition, table, FilledRow("total", "", table.open.total or "", RowRole.TOTAL, {}))
     totals = maybe(total) if table.open.total is not None else st.none()
     return st.builds(
         lambda rows, more, last: FilledTable(table.id, (*rows, *more, *([last] if last is not None else [])), columns),
@@ -67,37 +62,30 @@ def _filled(table: FormTable) -> SearchStrategy[FilledTable]:
     )
 
 
-def _open(table: FormTable, label: str) -> SearchStrategy[FilledRow]:
-    return _row(table, FilledRow(label, "1", label, RowRole.LEAF, {}))
+def _open(edition: Edition, table: FormTable, label: str) -> SearchStrategy[FilledRow]:
+    return _row(edition, table, FilledRow(label, "1", label, RowRole.LEAF, {}))
 
 
-def _row(table: FormTable, row: FilledRow) -> SearchStrategy[FilledRow]:
+def _row(edition: Edition, table: FormTable, row: FilledRow) -> SearchStrategy[FilledRow]:
     """The row with figures in the columns that it has."""
     has = figures_of(table, row)
     if not has:
         return st.just(row)
-    filled = st.fixed_dictionaries({}, optional={each.id: _entry(each) for each in has})
+    filled = st.fixed_dictionaries({}, optional={each.id: _entry(edition, each) for each in has})
     return filled.map(
         lambda found: FilledRow(row.key, row.code, row.label, row.role, found, row.parent, row.id, row.stub)
     )
 
 
-def _entry(column: FigureColumn) -> SearchStrategy[Entry]:
-    return _value(column).map(lambda value: Entry(value, cell=Cell(_text(value), column.id, line=1)))
+def _entry(edition: Edition, column: FigureColumn) -> SearchStrategy[Entry]:
+    figures = values(column.asks).filter(lambda value: not isinstance(value, Undefined))
+    answers = figures if column.asks.kind.is_number else st.builds(Missing, st.sampled_from(Reason))
+    return answers.map(lambda value: Entry(value, cell=Cell(_text(edition, value), column.id, line=1)))
 
 
-def _value(column: FigureColumn) -> SearchStrategy[Value]:
-    numbers = st.sampled_from((0, 1, 2)) | st.integers(0, _LARGEST)
-    missing = st.builds(Missing, st.sampled_from((Reason.BLANK, Reason.NONE, Reason.UNREADABLE)))
-    match column.asks.kind:
-        case IndicatorKind.COUNT:
-            return missing | st.builds(Reported, numbers)
-        case kind if kind.is_number:
-            scaled = numbers.map(lambda number: Decimal(number).scaleb(-column.asks.decimals))
-            return missing | scaled.map(lambda number: Reported(number if kind.is_rate else Measured(number)))
-        case _:
-            return missing
-
-
-def _text(value: Value) -> str:
-    return str(value.value) if isinstance(value, Reported) else ""
+def _text(edition: Edition, value: Value) -> str:
+    """A figure in digits, and what says why there is none in the form's own words, if it has any."""
+    if isinstance(value, Reported):
+        return str(value.value)
+    words = edition.missing[value.reason].words if isinstance(value, Missing) else ()
+    return words[0] if words else ""

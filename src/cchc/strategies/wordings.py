@@ -165,7 +165,8 @@ def _in_letters(number: Decimal, chance: Random) -> dict[str, str]:
     whole, _, decimals = f"{number:f}".partition(".")
     spelt = _spelt(int(whole), chance)
     if decimals:
-        spelt += " phẩy " + " ".join(_data()["digits"][int(digit)] for digit in decimals)
+        said = [_data()["words"]["comma"], *(_data()["digits"][int(digit)] for digit in decimals)]
+        spelt = " ".join((spelt, *said))
     return {"s": spelt, "c": _hurried(int(whole)) or spelt, "o": _like_digits(_plain(number))}
 
 
@@ -234,7 +235,7 @@ _NOISES: tuple[Callable[[str], str], ...] = (
     lambda text: f"<b>{text}</b>",
     lambda text: f"<i>{text}</i>",
     lambda text: f"\u200b{text}\ufeff",
-    lambda text: text.replace("-", "–"),
+    lambda text: text.replace("-", "\u2013"),
     _old,
     _bare,
 )
