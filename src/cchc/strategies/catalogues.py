@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from cchc.catalogue import Catalogue
-from cchc.drafting import toml
 from cchc.edition import Nature, Severity
 from cchc.errors import MissingExtraError
 from cchc.formula.functions import COMPARISONS
@@ -158,7 +158,7 @@ def _toml(value: Any) -> str:
         case list():
             return "[" + ", ".join(map(_toml, value)) + "]"
         case _:
-            return toml.text(value)
+            return json.dumps(value, ensure_ascii=False)
 
 
 def _loaded(lines: Iterable[str]) -> Catalogue:
