@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import copy
 import inspect
 import re
@@ -22,7 +21,6 @@ from cchc import Cell, DataError
 from cchc.record import Named, define, field, frozen
 
 T = TypeVar("T")
-_exec = builtins.exec
 
 
 @attrs.frozen
@@ -299,16 +297,3 @@ def test_a_mapping_of_a_kind_tells_what_its_names_are() -> None:
 
     for held in (Held(), Held({"a": 1})):
         assert isinstance(held.rules, Named) and held.rules.kind == "rule"
-
-
-def test_a_class_that_nobody_uses_costs_no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What makes a record is written when the first of them is made, and once."""
-    written: list[str] = []
-    monkeypatch.setattr("builtins.exec", lambda code, known: written.append(code) or _exec(code, known))
-
-    @frozen
-    class Idle:
-        number: int
-
-    assert not written
-    assert (Idle(1), Idle(2)) == (Idle(1), Idle(2)) and len(written) == 1
