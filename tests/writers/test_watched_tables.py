@@ -135,7 +135,7 @@ def test_parts_rules_and_groups_are_watched(form: Catalogue) -> None:
     assert all(text in told[first] for text in ("(2) > (1)", "Không vượt vốn", "(1) ≠ Σ"))
     assert "Chi khớp nguồn trung ương" in told[row_of(sheet, "Tổng số")]
     assert "(1) > (1) “Trung ương”" in told[row_of(sheet, "Trong đó: ODA")]
-    assert "(1): Trung ương >= Địa phương" in told[row_of(sheet, "Trung ương")]
+    assert "(1): Trung ương ≥ Địa phương" in told[row_of(sheet, "Trung ương")]
     total, last = row_of(sheet, "Tổng số"), sheet.max_row
     assert str(sheet.cell(total, 3).value).startswith("=")
     summary = next(row for row in sheet.iter_rows(min_row=last - 6) if str(row[0].value).startswith("="))
