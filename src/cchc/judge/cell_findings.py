@@ -10,45 +10,21 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cchc.edition import Indicator, IndicatorKind, Severity, label_of
+from cchc.edition import IndicatorKind, Severity, label_of
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, built_in
 from cchc.formula.address import is_address
 from cchc.formula.tree import names_of
-from cchc.judge.computation import Computation
 from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage, printed_text, value_text
+from cchc.judge.judged_line import JudgedLine
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import told_by_rules
-from cchc.record import frozen
-from cchc.report import Claim, Entry
+from cchc.report import Claim
 from cchc.text.periods import stretch_of
 from cchc.text.spelling import squeeze, strip_markup
-from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Wording
+from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Wording
 from cchc.words import Message, Text
-
-
-@frozen
-class JudgedLine:
-    """One line of the form at hand: its definition, what was read, what it is worth."""
-
-    conflicts: Conflicts
-    indicator: Indicator
-    entry: Entry
-    value: Value
-
-    @property
-    def computation(self) -> Computation:
-        return self.conflicts.computation
-
-    @property
-    def is_numeric(self) -> bool:
-        return self.indicator.kind.is_number
-
-    @property
-    def shown(self) -> Text:
-        """The value of the line in words and figures."""
-        return value_text(self.computation.engine.edition, self.indicator.id, self.value)
 
 
 def cell_findings(conflicts: Conflicts) -> Iterator[Finding]:

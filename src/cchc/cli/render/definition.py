@@ -25,7 +25,6 @@ from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.illustration import Illustration
 from cchc.judge.display import day_text, edition_text, ground_text, passage_text
-from cchc.report import Report
 from cchc.words import face
 
 _LISTED = 72
@@ -186,7 +185,9 @@ def _figure(subject: TableFigure, edition: Edition, words: Words) -> Iterator[Ro
     named = (written.total if written is not None and subject.role is RowRole.TOTAL else None) or subject.row
     yield mark, f"{label} · {seen(words.of(row.label)) if row is not None else named}"
     yield "id", subject.address
-    made = _made_of_rows(subject, edition, words)
+    from cchc.cli.render.made_of_rows import made_of_rows  # who asks about a line needs no tables
+
+    made = made_of_rows(subject, edition, words)
     for name, text in rows:
         if name in ("formula", "expression", "examples", "rounding") and made is not None:
             if name == "formula":
@@ -196,30 +197,6 @@ def _figure(subject: TableFigure, edition: Edition, words: Words) -> Iterator[Ro
     if subject.column.asks.formula is None and made is not None:
         yield "formula", made
     yield "rules", ", ".join(id for id, each in subject.table.rules.items() if subject.is_asked_by(each))
-
-
-def _made_of_rows(subject: TableFigure, edition: Edition, words: Words) -> str | None:
-    """What a figure is made of in an empty form, if other rows make it, or if the form has none there."""
-    from cchc.judge.tables import FigureSource, Tabulation
-    from cchc.judge.tables.engine import TableEngine
-    from cchc.judge.tables.explain import explain_figure
-    from cchc.writers.tables.blank import empty
-
-    filled = empty(subject.table, edition.languages[0], 1)
-    of = Tabulation(TableEngine(edition, subject.table), filled, Report(entries={}, tables={subject.table.id: filled}))
-    for row in filled.rows:
-        if row.id == (subject.definition and subject.definition.id) and row.role is subject.role:
-            match of.source(row, subject.column):
-                case FigureSource.ABSENT:
-                    return words("no_figure_there")
-                case FigureSource.ROWS if subject.definition is None:
-                    return words("sum_of_all_rows")
-                case FigureSource.ROWS:
-                    formula = explain_figure(of, row, subject.column).formula
-                    return None if formula is None else words.of(formula)
-                case FigureSource.FORMULA | FigureSource.REPORTED | FigureSource.GIVEN:
-                    return None
-    return None
 
 
 def _rules_on(column: FigureColumn, edition: Edition) -> Iterator[str]:

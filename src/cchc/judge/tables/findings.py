@@ -13,9 +13,10 @@ from cchc.edition.table import TableRule
 from cchc.exact import written
 from cchc.finding import Finding, Requirement, built_in
 from cchc.formula.tree import Fact, facts_of
-from cchc.judge.cell_findings import JudgedLine, findings_of_figure
+from cchc.judge.cell_findings import findings_of_figure
 from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage
+from cchc.judge.judged_line import JudgedLine
 from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings

@@ -315,6 +315,19 @@ def _groups(where: Where) -> tuple[frozenset[str], ...]:
 
 
 @lru_cache(maxsize=4096)
+def is_of_other_unit(said: str, own: frozenset[str]) -> bool:
+    """Whether a text begins with a noun that some unit has and these nouns have not."""
+    words = said.split()
+    known = _all_nouns(bare=said.isascii())
+    return any((noun := " ".join(words[:size])) in known and noun not in own for size in range(1, len(words) + 1))
+
+
+@cache
+def _all_nouns(*, bare: bool) -> frozenset[str]:
+    named = frozenset[str]().union(*nouns().values())
+    return frozenset(map(bared, named)) if bare else named
+
+
 def plain_words(key: str) -> str:
     """A key without its punctuation."""
     return " ".join("".join(letter if letter.isalnum() else " " for letter in key).split())

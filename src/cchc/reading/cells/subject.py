@@ -12,7 +12,7 @@ from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
 from cchc.reading.cells.deeds import begins_done, is_among, is_finished, says, tells_what_is_done, without_auxiliaries
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where, bared, kinds, nouns, plain_words, sides, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, is_of_other_unit, kinds, nouns, plain_words, sides, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.text.markup import pattern
@@ -331,19 +331,6 @@ class Subject:
 
 
 _SYLLABIC = ("vi",)
-
-
-def is_of_other_unit(said: str, own: frozenset[str]) -> bool:
-    """Whether a text begins with a noun that some unit has and these nouns have not."""
-    words = said.split()
-    known = _all_nouns(bare=said.isascii())
-    return any((noun := " ".join(words[:size])) in known and noun not in own for size in range(1, len(words) + 1))
-
-
-@cache
-def _all_nouns(*, bare: bool) -> frozenset[str]:
-    named = frozenset[str]().union(*nouns().values())
-    return frozenset(map(bared, named)) if bare else named
 
 
 @cache

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from attrs import evolve
 
-from cchc.period import PeriodKind
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
+from cchc.reading.cells.named_months import is_beside_year, is_only_of_month, named_month
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.offered import offered, printed
 from cchc.reading.cells.parts import (
@@ -26,7 +25,6 @@ from cchc.reading.cells.senses import Sense, Sensed, senses
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import Counts, thing
-from cchc.reading.cells.times import is_month
 from cchc.reading.cells.tokens import is_time
 from cchc.reading.cells.unclear import is_unclear
 from cchc.reading.cells.unlisted import is_all_unlisted, speaks_against
@@ -63,15 +61,15 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     """
     saying = parse(text, rate=subject.is_rate, style=subject.style)
     if not saying.amounts:
-        return _spelt(saying, subject) or _named(saying, subject)
+        return _spelt(saying, subject) or _of_month(saying, subject)
     found = senses(saying, subject)
-    times, kinds, month = Times.of(found, subject), kinds_listed(found, subject), _named(saying, subject)
+    times, kinds, month = Times.of(found, subject), kinds_listed(found, subject), named_month(saying, subject)
     told: Verdict | None
-    if month is not None and _is_only_of_month(month, times, saying, subject):
-        told = evolve(month, wording=Wording.OF_PERIOD, number=month.candidates[0])
-    elif month is not None and not _is_beside_year(month, times, subject):
-        told = evolve(month, candidates=(*month.candidates, *offered(saying)))
-        times = evolve(times, month=month.candidates[0]) if times is not None and times.month is None else times
+    if month is not None and is_only_of_month(month, times, saying, subject):
+        told = Verdict(Wording.OF_PERIOD, month, (month,))
+    elif month is not None and not is_beside_year(month, times, subject):
+        told = Verdict(Wording.SEVERAL, None, (month, *offered(saying)))
+        times = evolve(times, month=month) if times is not None and times.month is None else times
     else:
         told = _of_amounts(saying, found, subject, alone=alone)
     return told if told is None or (times is None and kinds is None) else evolve(told, times=times, kinds=kinds)
@@ -350,56 +348,7 @@ def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
     return Verdict(Wording.SPELT, numbers[0], numbers) if numbers else None
 
 
-def _named(saying: Saying, subject: Subject) -> Verdict | None:
-    """A month, or a count of the month: "Trong tháng 6 vụ việc" may be either, as may "Trong tháng 8 tin, 4 bài"."""
-    leads = [amount.lead.phrases for amount in saying.amounts]
-    for phrases in (*(remark.phrases for remark in saying.remarks), *leads):
-        for place, phrase in enumerate(phrases):
-            number = phrase.number
-            if number is None or (leads and not is_month(phrase.text)):
-                continue
-            if _may_count(number, subject) and subject.noun_of(phrases[place + 1 :]):
-                return Verdict(Wording.SEVERAL, None, (number,))
-    return None
-
-
-def _is_only_of_month(month: Verdict, times: Times | None, saying: Saying, subject: Subject) -> bool:
-    """Whether what looks like a month is its count, as the only other number is that of the year so far.
-
-    "Lũy kế 47, trong tháng 12 tin" of May would speak of a month to come; of a month before it people do speak.
-    """
-    if times is None or times.cumulative is None or len(saying.amounts) > 1 or not times.takes_month(subject):
-        return False
-    if subject.period is None or subject.period.kind is not PeriodKind.MONTH:
-        return False
-    if month.candidates[0].value < subject.period.number:
-        return False
-    is_led = any(
-        before.may_be(Role.WHOLE, Where.BETWEEN) and phrase.number is month.candidates[0]
-        for remark in saying.remarks
-        for before, phrase in pairwise(remark.phrases)
-    )
-    return is_led and month.candidates[0].value <= times.cumulative.value
-
-
-def _is_beside_year(month: Verdict, times: Times | None, subject: Subject) -> bool:
-    """Whether the line takes the figure of the year so far, beside which one of the month says nothing of it."""
-    wanted = None if times is None or times.cumulative is None else times.of_line(subject)
-    return (
-        wanted is not None
-        and times is not None
-        and wanted is times.cumulative
-        and times.month is None
-        and (month.candidates[0].value <= wanted.value)
-    )
-
-
-def _may_count(number: PrintedNumber, subject: Subject) -> bool:
-    """Whether a number of a name may as well count: as a year it would lie far from the report's."""
-    if number.value < _YEARS or subject.period is None:
-        return number.value < _YEARS
-    return abs(number.value - subject.period.year) > _YEARS_NEARBY
-
-
-_YEARS = 1000
-_YEARS_NEARBY = 8
+def _of_month(saying: Saying, subject: Subject) -> Verdict | None:
+    """The verdict of a text with no number but that of a month, which may count."""
+    month = named_month(saying, subject)
+    return None if month is None else Verdict(Wording.SEVERAL, None, (month,))
