@@ -51,9 +51,10 @@ def write(things: Mapping[str, object], folder: Path, *, is_checkout: bool) -> N
     """Put what was made into a folder, for `made` to find there."""
     from pickle import dumps
 
+    from cchc.disk import write_all
+
     known = source_hash(is_checkout=is_checkout)
-    for name, thing in things.items():
-        (folder / name).write_bytes(known + dumps(thing, protocol=5))
+    write_all({folder / name: known + dumps(thing, protocol=5) for name, thing in things.items()})
 
 
 def edition_name(id: str, *, with_definitions: bool) -> str:

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from tests.tables.small import STUB, catalogue_of, judged, mistakes
 
-from cchc.errors import ReadError
-from cchc.reading.budget import LIMITS
 from cchc.reading.tables import headings
 from cchc.writers.tables import template
 from cchc.writers.tables.sheet import TableForm
@@ -150,12 +148,3 @@ def test_a_sentence_lists_some_of_many_false_sums(tmp_path: Path) -> None:
     assert re.search(r"; và 38\d đẳng thức khác\. .*; và 383 ô khác\.$", long.message["vi"])
     assert len(long.message["vi"]) < 3_000
     assert len(long.figures or {}) > 400
-
-
-def test_a_file_of_more_figures_than_are_judged_soon_is_refused(tmp_path: Path) -> None:
-    """The refusal names the limit; tables that are looked at twice count once."""
-    catalogue = catalogue_of(tmp_path, OPEN)
-    most = int(LIMITS["figures"][0]) // 3
-    with pytest.raises(ReadError, match="10 000"):
-        judged(catalogue, *filled(most))
-    assert judged(catalogue, *filled(most // 4)).findings

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator
 from cchc.edition.definition import DefinitionPart, LineDefinition, Passage
-from cchc.edition.table import FormTable
+from cchc.edition.table import FigureColumn, FormTable
 from cchc.errors import did_you_mean
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME
 from cchc.load.contents import Contents
@@ -77,7 +77,9 @@ def _check(said: Mapping[str, Table], asked: Mapping[str, Indicator], gaps: Gaps
 
 
 def _columns(edition: Edition) -> Mapping[str, Indicator]:
-    return {f"{table.id}.{id}": each.asks for table in edition.tables.values() for id, each in table.columns.items()}
+    return {
+        f"{table.id}.{id}": each.asks for table in edition.tables.values() for id, each in table.every_column.items()
+    }
 
 
 def note_gaps(edition: Edition, draft: Draft) -> None:
@@ -124,10 +126,11 @@ def _of_line(line: Indicator, said: LineDefinition | None) -> Indicator:
 
 
 def _of_columns(table: FormTable, read: Mapping[str, LineDefinition]) -> FormTable:
-    named = {id: f"{table.id}.{id}" for id in table.columns}
-    if read.keys().isdisjoint(named.values()):
+    if not any(f"{table.id}.{id}" in read for id in table.every_column):
         return table
-    columns = {
-        id: evolve(column, asks=_of_line(column.asks, read.get(named[id]))) for id, column in table.columns.items()
-    }
-    return evolve(table, columns=columns)
+
+    def said(columns: Mapping[str, FigureColumn]) -> Mapping[str, FigureColumn]:
+        of = {id: read.get(f"{table.id}.{id}") for id in columns}
+        return {id: evolve(column, asks=_of_line(column.asks, of[id])) for id, column in columns.items()}
+
+    return evolve(table, columns=said(table.columns), ended=said(table.ended))

@@ -22,7 +22,6 @@ LIMITS: Mapping[str, tuple[float, str]] = {
     "cells": (200_000, "too_many_cells"),
     "characters": (1_500_000, "too_many_characters"),
     "table": (95_000, "too_much_in_table"),
-    "figures": (10_000, "too_many_figures"),
     "sheets": (60, "too_many_sheets"),
     "merges": (20_000, "too_many_merges"),
     "letters": (400_000, "too_many_letters"),
@@ -34,9 +33,8 @@ LIMITS: Mapping[str, tuple[float, str]] = {
 
 `bytes` are those that come out of an archive, `elements` the tags and attributes of its XML,
 `cells` those of all sheets and tables with the empty ones between others, `characters` those of all
-cells and paragraphs, `table` those of the long rows among them that are read as the form, `figures` the rows of
-its tables times their columns, six at least (each is read, judged and told, which takes as long again as reading it),
-`letters` those of a PDF, `steps` what is looked at again for the sake of something else, `seconds` those of
+cells and paragraphs, `table` those of the long rows among them that are read as the form, `letters`
+those of a PDF, `steps` what is looked at again for the sake of something else, `seconds` those of
 the processor of a machine of the usual speed, `memory` the megabytes of a process that reads by itself
 what other people's code reads.
 """

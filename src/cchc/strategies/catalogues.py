@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cchc.catalogue import Catalogue
+from cchc.disk import write
 from cchc.edition import Nature, Severity
 from cchc.errors import MissingExtraError
 from cchc.formula.functions import COMPARISONS
@@ -165,5 +166,5 @@ def _loaded(lines: Iterable[str]) -> Catalogue:
     with TemporaryDirectory() as folder:
         home = Path(folder) / "drawn"
         home.mkdir()
-        (home / EDITION_FILE).write_text("\n".join([*lines, ""]), encoding="utf-8")
+        write(home / EDITION_FILE, "\n".join([*lines, ""]).encode())
         return Catalogue(load_edition(home))

@@ -11,7 +11,8 @@ from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
 from cchc.edition.table import TOTAL
 from cchc.errors import MissingExtraError
-from cchc.formula.functions import FACTS, ROWS
+from cchc.formula.functions import ROWS
+from cchc.formula.questions import FACTS
 from cchc.formula.signature import Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.formula.typecheck import PER_MILLE, PERCENT, Unit, figure_type, problems
@@ -113,7 +114,8 @@ class _Writer:
     def tree(self, kind: Kind, unit: Unit, depth: int) -> Tree:
         """A value of a kind, of numbers also of a unit, with so many functions in each other at most."""
         options = [*self._leaves(kind, unit), *(self._calls(kind, unit, depth - 1) if depth else ())]
-        return self._one_of(options)() if options else reject()
+        tree: Tree = self._one_of(options)() if options else reject()
+        return tree
 
     def _one_of(self, options: list[Any]) -> Any:
         return options[self.draw(st.integers(0, len(options) - 1))]

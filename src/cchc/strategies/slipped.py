@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from cchc.batch.samples.forms import ClerkSlip, HastyForm
@@ -122,7 +123,8 @@ class _Cell:
         rows = list(table.rows)
         entries = {**rows[self.row].entries, self.column.id: entry_in(self.column, number)}
         rows[self.row] = evolved(rows[self.row], entries=entries)
-        return evolved(report, tables={**report.tables, self.table: evolved(table, rows=tuple(rows))})
+        told: Report = evolved(report, tables={**report.tables, self.table: evolved(table, rows=tuple(rows))})
+        return told
 
 
 def _numbers(catalogue: Catalogue, report: Report, table: str) -> Iterator[_Cell]:
@@ -130,5 +132,6 @@ def _numbers(catalogue: Catalogue, report: Report, table: str) -> Iterator[_Cell
     for at, row in enumerate(report.tables[table].rows):
         columns = form.of_row(row.id).columns
         for id, entry in row.entries.items():
-            if columns[id].asks.kind.is_number and isinstance(entry.value, Reported):
-                yield _Cell(table, at, columns[id], Fraction(entry.value.value))
+            number = entry.value.value if isinstance(entry.value, Reported) else None
+            if columns[id].asks.kind.is_number and isinstance(number, int | Decimal):
+                yield _Cell(table, at, columns[id], Fraction(number))

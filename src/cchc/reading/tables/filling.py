@@ -11,7 +11,7 @@ from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import JOINED, FigureColumn, StubKind
 from cchc.finding import Finding
 from cchc.period import Period
-from cchc.reading.budget import charge, once, work
+from cchc.reading.budget import charge, work
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
 from cchc.reading.said_units import above, as_said, contradicted, is_converted, unit_in
@@ -36,7 +36,6 @@ _QUANTITY = "quantity"
 _UNREAD = (Reason.AMBIGUOUS, Reason.UNREADABLE)
 """Why a cell that says something has no value."""
 _LONGEST_PLAIN = 9
-_FEWEST = 6
 _FIGURE = 10
 """Characters that are gone through in the time in which a figure is read."""
 
@@ -63,7 +62,6 @@ class Filling:
 
     def filled(self, found: FoundTable) -> tuple[FoundTable, FilledTable]:
         """A table with its figures, its rows as they belong together."""
-        once((FilledTable, _place(found)), lambda: charge("figures", len(found.rows) * _figures_a_row(found)))
         self.findings += t.of_head(self.edition, found)
         self._headed = self._lexicons_of(found)
         found, figures = self._straightened(found, self._in_likely_units(found))
@@ -275,13 +273,3 @@ def _row(placed: PlacedRow, entries: Mapping[str, Entry]) -> FilledRow:
     body = placed.body
     stub = {kind.value: in_column(cell, kind) for kind, cell in body.stub.items()}
     return FilledRow(placed.key, body.code, body.label, placed.role, entries, placed.parent, placed.id, stub)
-
-
-def _figures_a_row(found: FoundTable) -> int:
-    """How many figures a row costs: its label and its place among the others are worth some."""
-    return max(_FEWEST, len(found.head.columns))
-
-
-def _place(found: FoundTable) -> str:
-    """Where a table begins, by which it is known however often it is read."""
-    return next((cell.place for placed in found.rows for cell in placed.body.row.cells), "")
