@@ -86,6 +86,11 @@ def polars_of_narwhals() -> Dialect:
     return evolve(polars_dialect(INT64), divide=None)
 
 
+def own_dialect(engine: Any) -> Dialect:
+    """Polars' own words, or Narwhals' for another engine."""
+    return polars_of_narwhals() if engine.is_polars() else narwhals_dialect(engine)
+
+
 @cache
 def narwhals_dialect(engine: Any = None) -> Dialect:
     """Narwhals expressions, for every engine that it knows."""

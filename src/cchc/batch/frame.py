@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from cchc.batch.codes import SUFFIX
+from cchc.batch.kept import Kept
 from cchc.batch.plan import Given
 from cchc.batch.span import INT32, Span, of_bits
 from cchc.edition import Edition, Indicator, IndicatorKind
@@ -115,16 +116,19 @@ def is_eager(frame: Any) -> bool:
     return isinstance(frame, nw.DataFrame)
 
 
+def in_own_words(frame: Any) -> Any:
+    """A Polars frame as Polars has it, any other as Narwhals sees it: to tell Polars by way of Narwhals takes longer
+    than all the rest of a small roll-up."""
+    return frame.to_native() if frame.implementation.is_polars() else frame
+
+
 def in_memory(frame: Any) -> Any:
     """A small frame as an eager Polars frame, whatever it is of."""
-    import narwhals as nw
-
-    eager = frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
-    return nw.from_native(eager.to_polars())
+    return (frame if is_eager(frame) else frame.collect("polars")).to_polars()
 
 
 def beside(frame: Any, small: Any) -> Any:
-    """A small Polars frame made one of the engine of `frame`, so that the two can be joined."""
+    """A small Polars frame made one of the engine of `frame`, in its own words, so that the two can be joined."""
     import narwhals as nw
 
     engine, native = frame.implementation, frame.to_native()
@@ -133,7 +137,7 @@ def beside(frame: Any, small: Any) -> Any:
         return nw.from_native(native.query("frame", "SELECT * FROM members"))
     if engine.is_spark_like():
         return nw.from_native(native.sparkSession.createDataFrame(small.to_arrow()))
-    return small.lazy() if isinstance(frame, nw.LazyFrame) else small
+    return small if is_eager(frame) else small.lazy()
 
 
 def restored(frame: Any, like: Any) -> Any:
@@ -232,14 +236,10 @@ def _typed(edition: Edition, schema: Mapping[str, Any], kind: IndicatorKind, wan
 
 def _burdened(edition: Edition) -> frozenset[str]:
     """The figures whose size matters: those that something is computed with, beyond comparing them."""
-    kept = _kept.get(id(edition))
-    if kept is None or kept[0] is not edition:
-        kept = _kept[id(edition)] = (edition, frozenset(_computed_with(edition)))
-    return kept[1]
+    return _kept.of(edition, (), lambda: frozenset(_computed_with(edition)))
 
 
-_kept: dict[int, tuple[Edition, frozenset[str]]] = {}
-"""By edition; it is held, so that its place in memory stays its own."""
+_kept: Kept[frozenset[str]] = Kept()
 
 
 def _computed_with(edition: Edition) -> Iterator[str]:

@@ -10,6 +10,7 @@ from cchc.batch.causes import Causes
 from cchc.batch.codes import REPORTED, code_column
 from cchc.batch.columns import Column, Facts, FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
 from cchc.batch.dialect import Dialect, Expr, every, polars_dialect, some
+from cchc.batch.kept import Kept
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
@@ -70,18 +71,11 @@ def plan(
     asked = edition.rules.values() if rules is None else tuple(rules)
     if facts:
         return _planned(edition, given, dialect, facts, asked, codes=codes)
-    key = (id(edition), id(dialect), given.signature, codes, tuple(rule.id for rule in asked))
-    kept = _kept.get(key)
-    if kept is None or kept[0] is not edition:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        kept = _kept[key] = (edition, _planned(edition, given, dialect, {}, asked, codes=codes))
-    return kept[1]
+    key = (id(dialect), given.signature, codes, tuple(rule.id for rule in asked))
+    return _kept.of(edition, key, lambda: _planned(edition, given, dialect, {}, asked, codes=codes))
 
 
-_kept: dict[tuple[object, ...], tuple[Edition, Plan]] = {}
-"""Plans by what they depend on; the edition is held, so that its place in memory stays its own."""
-_MOST_KEPT = 64
+_kept: Kept[Plan] = Kept()
 
 
 def _planned(

@@ -8,19 +8,22 @@ parts; what must not be put together is not given, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import evolve
 
-from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect, polars_of_narwhals, some
+from cchc.batch.codes import SUFFIX
+from cchc.batch.dialect import Dialect, every, narwhals_dialect, own_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
-from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
+from cchc.batch.frame import arranged, beside, count_of, given_of, in_own_words, is_eager, opened, restored
+from cchc.batch.kept import Kept
 from cchc.batch.plan import plan
-from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, aside_name, whole_name
+from cchc.batch.rollup.amounts import LARGEST, Amounts
 from cchc.batch.rollup.coverage import Coverage
 from cchc.batch.rollup.eras import Pass, asked_at_times, one_below_the_other, passes, succeeded
-from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
+from cchc.batch.rollup.groups import COUNTED, Groups
+from cchc.batch.rollup.months import LATEST, PERIOD, Months
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership, of_reported
 from cchc.batch.rollup.periods import (
     MONTHS,
@@ -29,18 +32,17 @@ from cchc.batch.rollup.periods import (
     YEAR,
     is_longer,
     kinds_of,
-    last_moment,
     length_of_reports,
     refuse_wrong_months,
     require_keys,
     within,
 )
-from cchc.batch.rollup.totals import APART, CROSSED, REPEATED, Totals, differs_name
+from cchc.batch.rollup.totals import Totals
 from cchc.batch.rollup.ways import Scope
 from cchc.batch.slips import refuse_slips
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition
 from cchc.edition.continuity import Continuity
 from cchc.errors import DataError, unknown
 from cchc.period import PeriodKind
@@ -48,8 +50,9 @@ from cchc.record import frozen
 
 Frame = TypeVar("Frame")
 
-_COVERAGE = ("offices_reported", REPORTS, "offices_late", REPEATED)
-FROM, TO = "reports_from", "reports_to"
+_passes: Kept[tuple[Pass, ...]] = Kept()
+_groups: Kept[Groups] = Kept(16)
+"""Each takes more than a megabyte."""
 
 
 def rollup(
@@ -110,17 +113,21 @@ def _refuse_unknown(by: str, period: str, catalogue: Catalogue, *, has_tree: boo
 def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind: PeriodKind, *, silent: bool) -> Any:
     given = opened(frame)
     rows = arranged(given, catalogue.whole.figures)
-    dialect = narwhals_dialect(rows.implementation)
+    dialect = own_dialect(rows.implementation)
     refuse_slips(given.collect_schema().names(), catalogue)
     require_keys(rows.collect_schema(), "a roll-up needs")
-    refuse_wrong_months(rows, dialect)
+    refuse_wrong_months(rows, narwhals_dialect())
     moves = members is not None and any_moves(members)
     if members is not None and not silent:
         members = of_reported(members, rows)
     tree = None if members is None else beside(rows, members)
+    in_memory, each = rows.implementation.is_polars() and is_eager(rows), length_of_reports(catalogue.edition)
+    key = kind, id(dialect), id(catalogue.series)
+    asked = _passes.of(catalogue, key, lambda: tuple(passes(catalogue, kind, dialect)))
+    own, has_tree = in_own_words(rows), members is not None
     results = [
-        _RollUp(each, catalogue.series, kind, by, dialect, moves, length_of_reports(catalogue.edition)).of(rows, tree)
-        for each in passes(catalogue, kind, dialect)
+        _RollUp(one, catalogue.series, kind, by, dialect, has_tree, moves, each, in_memory).of(own, tree)
+        for one in asked
     ]
     return restored(one_below_the_other(dialect, results), like=given)
 
@@ -136,10 +143,13 @@ class _RollUp:
     kind: PeriodKind
     by: str
     dialect: Dialect
+    has_tree: bool
     moves: bool
     """Whether some office belongs elsewhere at another time."""
     each: int
     """For how many months a report is."""
+    in_memory: bool
+    """Whether the reports are at hand in Polars."""
 
     @property
     def edition(self) -> Edition:
@@ -158,34 +168,31 @@ class _RollUp:
     def of(self, frame: Any, members: Any) -> Any:
         """Group by office and period, place each office in the tree, group by that, and make the figures."""
         rows = self._computed(succeeded(self._wanted(frame), self.edition, self.series, self.dialect))
-        amounts = self._amounts(rows)
-        if flags := list(amounts.flags()):
-            rows = rows.with_columns(*flags)
-        added_up, windows = amounts.every, self._windows(rows)
-        headings = sorted(set(windows.values()))
-        months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings}, self.each)
+        groups = _groups.of(self.asked, self._key(rows), lambda: self._said(rows))
+        months, coverage, amounts = groups.months, groups.coverage, groups.totals.amounts
+        if amounts.flags:
+            rows = rows.with_columns(*amounts.flags)
         an_office = months.an_office(rows, amounts)
-        totals = Totals(amounts, self.dialect, windows, self.breaking)
-        has_tree, in_rows = members is not None, months.finds_rows(rows)
-        coverage = Coverage(amounts, self.dialect, self.kind, has_tree=has_tree, each=self.each, in_rows=in_rows)
         placed = self._placed(an_office, members)
-        spoken = self._spoken_by(placed)
-        seen = spoken.dialect
-        grouped = _in_words(
-            seen, placed, lambda own: spoken._grouped(own, totals.of(seen), coverage.of(seen), added_up, headings)
-        )
+        grouped = groups.of(placed)
         if coverage.in_rows:
             grouped = coverage.counted(rows, placed, months.slots, grouped)
-        result = _in_words(seen, grouped, lambda own: _made(own, totals.of(seen), coverage.of(seen)))
+        result = groups.made(grouped)
         if members is not None:
             counts_at = an_office if self.moves and self.is_several else None
             result = self._with_expected(result, coverage.expected.by_group(rows, members, counts_at))
         return coverage.judged(result).rename({GROUP: self.by})
 
-    def _spoken_by(self, frame: Any) -> _RollUp:
-        """This in the words of whoever computes: Polars' own, where it does, for to say so many twice takes longer than
-        all the rest of a small roll-up."""
-        return evolve(self, dialect=polars_of_narwhals()) if frame.implementation.is_polars() else self
+    def _key(self, rows: Any) -> tuple[object, ...]:
+        """All that what is said of the rows depends on, besides what was asked."""
+        return self.kind, self.by, id(self.dialect), self.in_memory, self.has_tree, tuple(rows.collect_schema())
+
+    def _said(self, rows: Any) -> Groups:
+        amounts, windows = self._amounts(rows), self._windows(rows)
+        headings = {heading: f"{heading}{WINDOW}" for heading in sorted(set(windows.values()))}
+        months = Months(self.kind, self.dialect, headings, self.each, self.in_memory)
+        coverage = Coverage(amounts, self.dialect, self.kind, self.has_tree, self.each, months.finds_rows)
+        return Groups(months, Totals(amounts, self.dialect, windows, self.breaking), coverage)
 
     def _wanted(self, frame: Any) -> Any:
         """The reports of months, or of the form's shortest periods, that fall in such a period."""
@@ -195,23 +202,25 @@ class _RollUp:
             wanted.append(self.asked.wanted)
         if MONTHS in schema:
             wanted.append(col(MONTHS) == self.each)
-        if is_eager(frame) and frame.select(every(wanted).all()).item():
+        if is_eager(opened(frame)) and frame.select(every(wanted).all()).item():
             # A filter would copy every column.
             return frame
         return frame.filter(*wanted)
 
-    def _computed(self, rows: Any) -> Any:
+    def _computed(self, frame: Any) -> Any:
+        rows = opened(frame)
         given = given_of(rows, self.edition)
-        return with_layers(rows, plan(self.edition, given, dialect_of(rows), codes=False, rules=()))
+        computed = with_layers(rows, plan(self.edition, given, dialect_of(rows), codes=False, rules=()))
+        self._refuse_overflow(computed, given_of(computed, self.edition, all_burdened=True).spans)
+        return in_own_words(computed)
 
     def _amounts(self, rows: Any) -> Amounts:
         schema = rows.collect_schema()
-        given = given_of(rows, self.edition, all_burdened=True)
-        self._refuse_overflow(rows, given.spans)
         present = frozenset(id for id in self.edition.figures if id in schema)
+        codes = frozenset(name for name in schema if name.endswith(SUFFIX))
         scope = Scope(months=self.is_several, offices=self.by != OFFICE)
         asked = asked_at_times(self.series, self.edition)
-        return Amounts(self.edition, scope, self.dialect, present, given.codes, self.asked.anew, asked)
+        return Amounts(self.edition, scope, self.dialect, present, codes, self.asked.anew, asked)
 
     def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
         """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
@@ -247,89 +256,18 @@ class _RollUp:
         inside = (col(FIRST) <= col(LATEST)) & (col(LATEST) <= col(LAST))
         return joined.filter(inside | col(FIRST).is_null())
 
-    def _grouped(
-        self, placed: Any, totals: Totals, coverage: Coverage, added_up: tuple[Amount, ...], headings: list[str]
-    ) -> Any:
-        dialect, col = self.dialect, self.dialect.col
-        late = col(LATEST) < last_moment(dialect, self.kind, PERIOD)
-        one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
-        left_out = {amount.name for amount in added_up if amount.name.endswith(aside_name("", "left_out"))}
-        prepared = placed.with_columns(
-            dialect.when(late).then(one).otherwise(none).alias("offices_late"),
-            *(self._never_known(line) for line in totals.amounts.lines if aside_name(line.id, "left_out") in left_out),
-            *coverage.prepared(),
-            *(col(window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
-        )
-        grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
-            col(OFFICE).n_unique().alias("offices_reported"),
-            col(REPORTS).sum().alias(REPORTS),
-            col(MONTHS_GIVEN).sum().alias(MONTHS_GIVEN),
-            col(MONTHS_GIVEN).count().alias("|rows"),
-            col("offices_late").sum().alias("offices_late"),
-            col(EARLIEST).min().alias("|first"),
-            col(LATEST).min().alias("|least"),
-            col(LATEST).max().alias("|greatest"),
-            *(col(window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
-            *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
-            *totals.aggregates(added_up),
-            *coverage.aggregates(),
-        )
-        # Single reports are not counted by office before: there, more rows than offices are repeated ones.
-        once = col(MONTHS_GIVEN) if self.is_several else col("offices_reported")
-        return grouped.with_columns(
-            (col(REPORTS) - once).alias(REPEATED),
-            *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),
-            *self._broken(),
-        )
-
-    def _broken(self) -> Iterator[Expr]:
-        """Whether months, or the last months of offices, lie on both sides of a break in the series."""
-        col, anew = self.dialect.col, self.breaking.months
-        for name, first in ((CROSSED, "|first"), (APART, "|least")):
-            if anew:
-                yield some([(col(first) < month) & (col("|greatest") >= month) for month in anew]).alias(name)
-
-    def _never_known(self, line: Indicator) -> Expr:
-        """What an office's denominator leaves out: nothing, if some month of the period gave the ratio."""
-        col, left_out = self.dialect.col, aside_name(line.id, "left_out")
-        return self.dialect.when(col(whole_name(line)).is_null()).then(col(left_out)).alias(left_out)
-
     def _with_expected(self, result: Any, expected: Any) -> Any:
         """A row for each group and period, reported or not, and for what belongs nowhere."""
         joined = _keyed(self.dialect, expected).join(
             _keyed(self.dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right"
         )
-        dialect = self._spoken_by(joined).dialect
-        col = dialect.col
+        dialect, col = self.dialect, self.dialect.col
         keys = [dialect.coalesce(col(name), col(f"{name}|right")).alias(name) for name in (GROUP, YEAR, PERIOD)]
         told = [name for name in expected.collect_schema() if name not in (GROUP, YEAR, PERIOD)]
         due = [col(name).cast(dialect.integers[INT64]) for name in told]
-        counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]
-        figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *_COVERAGE)]
-        return _in_words(dialect, joined, lambda own: own.select(*keys, *due, *counted, *figures))
-
-
-def _in_words(dialect: Dialect, frame: Any, make: Callable[[Any], Any]) -> Any:
-    """What is made of a frame by expressions in a dialect."""
-    import narwhals as nw
-
-    return nw.from_native(make(frame.to_native())) if dialect is polars_of_narwhals() else make(frame)
-
-
-def _made(grouped: Any, totals: Totals, coverage: Coverage) -> Any:
-    """The figures of each group."""
-    dialect = totals.dialect
-    counted = [dialect.col(name).cast(dialect.integers[INT64]) for name in _COVERAGE]
-    ends = [_numbered(dialect, end).alias(name) for name, end in ((FROM, "|first"), (TO, "|greatest"))]
-    figures = [column for line in totals.amounts.lines for one in (totals, coverage) for column in one.columns(line)]
-    judged = grouped.with_columns(*totals.spoilt())
-    return judged.select(GROUP, YEAR, PERIOD, *counted, *ends, *figures, *coverage.carried())
-
-
-def _numbered(dialect: Dialect, column: str) -> Expr:
-    """A month among all months as people write it in figures: 202507."""
-    month = dialect.col(column)
-    return (month + (month - 1) // 12 * 88).cast(dialect.integers[INT64])
+        counted = [col(name).fill_null(0).alias(name) for name in COUNTED]
+        figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *COUNTED)]
+        return joined.select(*keys, *due, *counted, *figures)
 
 
 def _keyed(dialect: Dialect, frame: Any) -> Any:

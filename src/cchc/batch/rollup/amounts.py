@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
-from attrs import evolve
-
 from cchc.batch.codes import DEFINED_ANEW, RELOCATED, code_column
 from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr, every, some
@@ -90,16 +88,6 @@ class Amounts:
     """Lines that change their sense within the periods."""
     asked: Mapping[str, AskedMonths] = field(factory=dict)
     """The months in which lines are asked, of those that are not always."""
-
-    def of(self, dialect: Dialect) -> Amounts:
-        """The same in the words of another library, planned once in each."""
-        if dialect is self.dialect:
-            return self
-        return self._said.setdefault(id(dialect), evolve(self, dialect=dialect))
-
-    @cached_property
-    def _said(self) -> dict[int, Amounts]:
-        return {}
 
     @cached_property
     def columns(self) -> FrameColumns:
@@ -197,9 +185,13 @@ class Amounts:
             yield Amount(aside_name(line.id, "whole"), self._where(known, whole), step)
         yield Amount(aside_name(line.id, "left_out"), self._where(~known, whole), step)
 
-    def flags(self) -> Iterator[Expr]:
+    @cached_property
+    def flags(self) -> tuple[Expr, ...]:
         """Columns that say once of each recomputed figure whether a report gives all that it is made of: of nothing at
         all (0 of 0) there is no rate, and yet nothing lacks."""
+        return tuple(self._flags())
+
+    def _flags(self) -> Iterator[Expr]:
         col, truth = self.dialect.col, self.dialect.lit(True, dtype=self.dialect.boolean)
         for line in self.lines:
             if self._is_recomputed(line) and self.steps_of(line) is not None:

@@ -37,7 +37,7 @@ class Counted:
         found = groups.select(_GROUP_AT, *_KEYS)
         for at, (_, counted) in enumerate(marks):
             found = found.join(self._count(groups, f"|needed{at}", counted), on=_GROUP_AT, how="left")
-        none_given = found.with_columns(pl.col(mark.name).fill_null(0) for _, counted in marks for mark in counted)
+        none_given = found.with_columns(pl.col(mark.name for _, counted in marks for mark in counted).fill_null(0))
         return grouped.join(none_given.drop(_GROUP_AT), on=list(_KEYS), how="left", nulls_equal=True)
 
     def _groups(self, needed: Mapping[str, pl.Expr]) -> pl.DataFrame:

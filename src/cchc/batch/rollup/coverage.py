@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import evolve
-
-from cchc.batch.dialect import Dialect, Expr, polars_of_narwhals
+from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.rollup.amounts import Amount, Amounts
 from cchc.batch.rollup.counted import Counted
 from cchc.batch.rollup.eras import AskedMonths
@@ -71,10 +69,11 @@ class Coverage:
         col = self.dialect.col
         if self.lines and self.has_tree:
             yield self._counting((col(EARLIEST) < col(SINCE)) | (col(LATEST) > col(UNTIL))).alias(_OUTSIDE)
-        for place, marks in self.marks():
+        for place, marks in self.marks:
             if place is not None and not self.in_rows:
                 yield from (self._counting(col(mark.name) == place).alias(mark.name) for mark in marks)
 
+    @cached_property
     def marks(self) -> list[tuple[Expr | None, list[Amount]]]:
         """What is noted of figures, by the place of the month that is needed among those of the period; None: all."""
         start, _ = self.expected.of_period()
@@ -108,22 +107,11 @@ class Coverage:
         if self.lines and self.has_tree:
             yield col(_OUTSIDE).sum().alias(_OUTSIDE)
         if not self.in_rows:
-            yield from (col(mark.name).sum().alias(mark.name) for _, marks in self.marks() for mark in marks)
+            yield from (col(mark.name).sum().alias(mark.name) for _, marks in self.marks for mark in marks)
 
     def counted(self, rows: Any, placed: Any, slots: Sequence[str], grouped: Any) -> Any:
         """What is counted among the reports themselves, beside what their groups come to."""
-        import narwhals as nw
-
-        marks = self._in_polars().marks()
-        in_memory = Counted(rows.to_native(), placed.to_native(), slots)
-        return nw.from_native(in_memory.beside(grouped.to_native(), marks))
-
-    def _in_polars(self) -> Coverage:
-        return self.of(polars_of_narwhals())
-
-    def of(self, dialect: Dialect) -> Coverage:
-        """The same in the words of another library."""
-        return evolve(self, dialect=dialect, amounts=self.amounts.of(dialect))
+        return Counted(rows, placed, slots).beside(grouped, self.marks)
 
     # --- of each group -----------------------------------------------------------------------------
 
@@ -149,21 +137,19 @@ class Coverage:
         """With what was expected of each figure, and whether all that it needs is there."""
         if not self.lines:
             return result
-        if self.in_rows:
-            import narwhals as nw
-
-            # In Polars' own words, which cost a small roll-up less than to be said twice.
-            return nw.from_native(evolve(self._in_polars(), in_rows=False).judged(result.to_native()))
         if not self.has_tree:
             result = result.with_columns(*self.expected.of_an_office())
         result = result.with_columns(self._is_known().alias(_KNOWN))
-        made = [expr for line in self.lines for expr in self._judged(line)]
         dropped = {*self.expected.columns, _OUTSIDE, _KNOWN}
         names = [name for name in result.collect_schema() if name not in dropped]
         if not self.has_tree:
             names.remove(REPORTS_DUE)
             names.insert(names.index(PERIOD) + 1, REPORTS_DUE)
-        return result.with_columns(*made).select(*names)
+        return result.with_columns(*self._judgements).select(*names)
+
+    @cached_property
+    def _judgements(self) -> tuple[Expr, ...]:
+        return tuple(expr for line in self.lines for expr in self._judged(line))
 
     def _is_known(self) -> Expr:
         """Whether it is known of a row who was to report."""

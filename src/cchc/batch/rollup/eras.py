@@ -57,10 +57,10 @@ def passes(catalogue: Catalogue, kind: PeriodKind, dialect: Dialect) -> Iterator
 
 def one_below_the_other(dialect: Dialect, results: list[Any]) -> Any:
     """The results of passes; what one of them has no column for is null there."""
-    if len(results) == 1:
-        return results[0]
     import narwhals as nw
 
+    if len(results) == 1:
+        return nw.from_native(results[0])
     col, nothing = dialect.col, dialect.nothing
     schemas = [result.collect_schema() for result in results]
     types = {name: type_ for schema in schemas for name, type_ in schema.items()}
@@ -68,7 +68,7 @@ def one_below_the_other(dialect: Dialect, results: list[Any]) -> Any:
         result.select(*(col(name) if name in schema else nothing(types[name]).alias(name) for name in types))
         for result, schema in zip(results, schemas, strict=True)
     ]
-    return nw.concat(named, how="vertical")
+    return nw.concat([nw.from_native(result) for result in named], how="vertical")
 
 
 def succeeded(frame: Any, edition: Edition, series: Continuity, dialect: Dialect) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from cchc.batch.dialect import Dialect, Expr, polars_of_narwhals
-from cchc.batch.frame import is_eager
+from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
 from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, is_longer, moment, number_in_year
 from cchc.batch.rollup.ways import MonthMark, Step
@@ -32,13 +31,15 @@ class Months:
     windows: dict[str, str]
     each: int
     """For how many months a report is."""
+    in_memory: bool
+    """Whether the reports are at hand in Polars."""
 
     def an_office(self, rows: Any, amounts: Amounts) -> Any:
         """Columns: the keys, the last month reported, how many reports and how many months, windows, amounts."""
         if not self.is_several:
             return self._each(rows, amounts.every)
-        if self.finds_rows(rows):
-            return self._looked_up(rows, amounts.of(polars_of_narwhals()).every)
+        if self.finds_rows:
+            return self._looked_up(rows, amounts.every)
         return self._grouped(rows, amounts.every)
 
     @property
@@ -46,20 +47,22 @@ class Months:
         """Whether a period is longer than that of a report."""
         return is_longer(self.kind, self.each)
 
-    def finds_rows(self, rows: Any) -> bool:
+    @property
+    def finds_rows(self) -> bool:
         """Whether an office's row has the places of its reports' rows, in columns named by `slots`."""
-        return self.is_several and rows.implementation.is_polars() and is_eager(rows)
+        return self.is_several and self.in_memory
 
     @property
     def slots(self) -> tuple[str, ...]:
         """The columns that tell where the report of each month of a period lies."""
         return tuple(f"{_SLOT}{place}" for place in range(LENGTHS[self.kind]))
 
-    def _keys(self, dialect: Dialect) -> list[Expr]:
-        return [number_in_year(dialect, self.kind).alias(PERIOD), moment(dialect).alias(LATEST)]
+    def _keys(self) -> list[Expr]:
+        return [number_in_year(self.dialect, self.kind).alias(PERIOD), moment(self.dialect).alias(LATEST)]
 
-    def _dated(self, dialect: Dialect) -> list[Expr]:
+    def _dated(self) -> list[Expr]:
         """Each window after its month, so that the greatest text is the last month's."""
+        dialect = self.dialect
         month = (dialect.col(MONTH) + 10).cast(dialect.string)
         return [
             dialect.concat([month, dialect.col(column)], separator="|").alias(window_name(heading))
@@ -77,7 +80,7 @@ class Months:
             ).alias(amount.name)
             for amount in every
         ]
-        return rows.select(OFFICE, YEAR, *self._keys(self.dialect), *once, *self._dated(self.dialect), *amounts)
+        return rows.select(OFFICE, YEAR, *self._keys(), *once, *self._dated(), *amounts)
 
     def _grouped(self, rows: Any, every: tuple[Amount, ...]) -> Any:
         """In one group-by, for any engine: the greatest of `month * 2**56 + figure` is the last figure."""
@@ -85,7 +88,7 @@ class Months:
         month = col(MONTH).cast(self.dialect.integers[INT64]) * SHIFT
         dated = [self._with_month(amount, month).alias(amount.name) for amount in every]
         grouped = (
-            rows.select(OFFICE, YEAR, *self._keys(self.dialect), *self._dated(self.dialect), *dated)
+            rows.select(OFFICE, YEAR, *self._keys(), *self._dated(), *dated)
             .group_by(OFFICE, YEAR, PERIOD)
             .agg(
                 col(LATEST).max().alias("|last"),
@@ -144,12 +147,10 @@ class Months:
 
     def _looked_up(self, rows: Any, every: tuple[Amount, ...]) -> Any:
         """In memory, only the keys are grouped, to find the row of each month; figures are then looked up."""
-        import narwhals as nw
         import polars as pl
 
-        native, length = rows.to_native(), LENGTHS[self.kind]
-        polars = polars_of_narwhals()
-        keys = native.select(OFFICE, YEAR, *self._keys(polars), *self._dated(polars), (pl.col(MONTH) - 1).alias(_SLOT))
+        length = LENGTHS[self.kind]
+        keys = rows.select(OFFICE, YEAR, *self._keys(), *self._dated(), (pl.col(MONTH) - 1).alias(_SLOT))
         slots = self.slots
         placed = keys.with_row_index(_ROW).with_columns(
             pl.when(pl.col(_SLOT) % length == place).then(_ROW).alias(slot) for place, slot in enumerate(slots)
@@ -161,10 +162,10 @@ class Months:
             pl.col(LATEST).n_unique().cast(pl.Int64).alias(MONTHS_GIVEN),
             pl.col(*slots, *map(window_name, self.windows)).max(),
         )
-        found = [grouped[slot] for slot in slots]
+        found = [pl.lit(grouped[slot]) for slot in slots]
         added_up = [(amount, amount.step) for amount in every if isinstance(amount.step, Step)]
-        figures = native.select(_looked_up(step, amount.expr, found).alias(amount.name) for amount, step in added_up)
-        return nw.from_native(grouped.rename({"|last": LATEST}).hstack(figures))
+        figures = rows.select(_looked_up(step, amount.expr, found).alias(amount.name) for amount, step in added_up)
+        return grouped.rename({"|last": LATEST}).hstack(figures)
 
 
 def _looked_up(step: Step, figure: Any, slots: list[Any]) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
+from cchc.batch.dialect import Dialect, Expr, polars_of_narwhals
 from cchc.batch.frame import in_memory
 from cchc.batch.rollup.periods import OFFICE, refuse_old_name
 from cchc.batch.slips import refuse_near
@@ -28,13 +28,13 @@ _MOST_STAYS = 1_000_000
 
 
 def membership(offices: Any, by: str, closing_day: int) -> Any:
-    """A frame of each office that has none below it, which are those that report, the office of level `by`
+    """A Polars frame of each office that has none below it, which are those that report, the office of level `by`
     above it (itself, if by="office"), the first and the last month of that, and those of the office itself.
 
     An office belongs where it belonged on the day on which the month closes. Raises DataError for an
     office that belongs to two at one time, and for a level that no office is of.
     """
-    dialect = narwhals_dialect()
+    dialect = polars_of_narwhals()
     col = dialect.col
     tree = _checked(offices)
     levels = {level for level in tree[LEVEL].to_list() if level is not None}
@@ -113,7 +113,7 @@ def _at_once(rows: Any, dialect: Dialect) -> Any:
 
 def of_reported(members: Any, reports: Any) -> Any:
     """The rows of those that some report counts for, and of what reports and belongs nowhere."""
-    col = narwhals_dialect().col
+    col = polars_of_narwhals().col
     reported = in_memory(reports.select(OFFICE).unique())
     own = members.join(reported, on=OFFICE, how="semi")
     groups = own.select(GROUP).filter(~col(GROUP).is_null()).unique()
@@ -129,7 +129,7 @@ def _refuse_overlaps(overlapping: Any) -> None:
 
 def _checked(offices: Any) -> Any:
     """The table in memory, with the columns that may be left out; raises DataError for one that may not."""
-    import narwhals as nw
+    import polars as pl
 
     table = in_memory(offices)
     refuse_old_name(table.columns)
@@ -140,13 +140,13 @@ def _checked(offices: Any) -> Any:
         )
     refuse_near("column of the tree of offices", table.columns, COLUMNS)
     absent = [name for name in (FROM, TO) if name not in table.columns]
-    table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
-    table = table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))
+    table = table.with_columns(pl.lit(None, dtype=pl.Date).alias(name) for name in absent)
+    table = table.with_columns(pl.col(FROM, TO).cast(pl.Date))
     # Databases write an end that is not known as the last day that they know.
-    ends = nw.when(nw.col(TO).dt.year() < _NEVER).then(nw.col(TO)).alias(TO)
+    ends = pl.when(pl.col(TO).dt.year() < _NEVER).then(pl.col(TO)).alias(TO)
     table = table.with_columns(ends)
     _refuse_endless(table)
-    backwards = table.filter(nw.col(TO) < nw.col(FROM))[OFFICE].to_list()
+    backwards = table.filter(pl.col(TO) < pl.col(FROM))[OFFICE].to_list()
     if backwards:
         told = ", ".join(sorted(map(str, backwards))[:5])
         raise DataError(f"{told} end before they begin", "$.offices", f"exchange {FROM} and {TO}")
@@ -185,9 +185,9 @@ def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:
 
 
 def _stacked(steps: list[Any]) -> Any:
-    import narwhals as nw
+    import polars as pl
 
-    return nw.concat(steps, how="vertical")
+    return pl.concat(steps, how="vertical")
 
 
 def _first_month(dialect: Dialect, closing_day: int) -> Expr:

@@ -37,11 +37,11 @@ def with_past_due(
     import polars as pl
 
     each = length_of_reports(catalogue.edition)
-    told = _counted(in_memory(opened(frame)).to_native(), filings, period, each)
+    told = _counted(in_memory(opened(frame)), filings, period, each)
     if offices is None:
         told = told.with_columns(pl.col(OFFICE).alias(GROUP))
     else:
-        members = membership(opened(offices), by, catalogue.edition.calendar.closing_day).to_native()
+        members = membership(opened(offices), by, catalogue.edition.calendar.closing_day)
         told = told.join(members.select(OFFICE, GROUP, FIRST, LAST), on=OFFICE, how="left")
         is_there = (pl.col(FIRST) <= pl.col(LATEST)) & (pl.col(LATEST) <= pl.col(LAST))
         told = told.filter(is_there | pl.col(FIRST).is_null())

@@ -28,11 +28,11 @@ def silent(frame: Any, catalogue: Catalogue, offices: Any) -> pl.DataFrame:
     require_keys(names, "who is silent needs")
     each = length_of_reports(catalogue.edition)
     keys = [OFFICE, YEAR, MONTH, *([MONTHS] if MONTHS in names else [])]
-    filed: pl.DataFrame = in_memory(given.select(keys)).to_native()
+    filed: pl.DataFrame = in_memory(given.select(keys))
     filed = filed.filter(pl.col(YEAR).is_not_null(), *([pl.col(MONTHS) == each] if MONTHS in names else []))
     at = (pl.col(YEAR).cast(pl.Int64) * 12 + pl.col(MONTH).cast(pl.Int64) - 1).alias(_AT)
     filed = filed.select(pl.col(OFFICE).cast(pl.String), at)
-    members = membership(opened(offices), OFFICE, catalogue.edition.calendar.closing_day).to_native()
+    members = membership(opened(offices), OFFICE, catalogue.edition.calendar.closing_day)
     there = members.select(OFFICE, SINCE, UNTIL).unique(OFFICE).with_columns(pl.col(OFFICE).cast(pl.String))
     months = (
         filed.select(pl.int_range(pl.col(_AT).min(), pl.col(_AT).max() + 1, each).alias(_AT)) if len(filed) else filed

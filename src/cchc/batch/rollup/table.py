@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cchc.batch.codes import BROKEN, MEANINGS, RELOCATED, ROLL_UP, code_column
-from cchc.batch.rollup.aggregate import FROM, TO
 from cchc.batch.rollup.coverage import COMPLETE_OF, EXPECTED_OF, MONTHS_OF
 from cchc.batch.rollup.expected import REPORTS_DUE
+from cchc.batch.rollup.groups import FROM, TO
 from cchc.batch.rollup.months import PERIOD
 from cchc.batch.rollup.periods import YEAR
 from cchc.batch.rollup.totals import REPEATED

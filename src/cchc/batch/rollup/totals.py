@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
-from attrs import evolve
-
 from cchc.batch import codes
 from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
-from cchc.batch.rollup.amounts import Amount, Amounts, aside_name, part_name, whole_name
+from cchc.batch.rollup.amounts import Amounts, aside_name, part_name, whole_name
 from cchc.batch.rollup.eras import outside
 from cchc.batch.rollup.ways import MonthMark, Step, Total, Treatment, Withheld
 from cchc.batch.span import INT64, Span
@@ -49,14 +47,10 @@ class Totals:
     windows: Mapping[str, str]
     series: Continuity = Continuity()
 
-    def of(self, dialect: Dialect) -> Totals:
-        """The same in the words of another library."""
-        return evolve(self, dialect=dialect, amounts=self.amounts.of(dialect))
-
-    def aggregates(self, every: tuple[Amount, ...]) -> Iterator[Expr]:
+    def aggregates(self) -> Iterator[Expr]:
         """What is taken of each amount over the offices of a group."""
         col = self.dialect.col
-        for amount in every:
+        for amount in self.amounts.every:
             if isinstance(amount.step, MonthMark):
                 continue
             if amount.added:

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from cchc.batch import rollup
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
-from cchc.batch.rollup.aggregate import FROM
+from cchc.batch.rollup.groups import FROM
 from cchc.batch.rollup.months import REPORTS
 from cchc.batch.rollup.past_due import with_past_due
 from cchc.batch.rollup.periods import LENGTHS, OFFICE, is_longer, length_of_reports
