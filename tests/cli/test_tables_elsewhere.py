@@ -62,14 +62,14 @@ def filed(tmp_path: Path) -> tuple[Path, Path]:
     return home, folder
 
 
-def test_what_rests_on_another_table_has_no_sum(cchc: Callable[..., Any], filed: tuple[Path, Path]) -> None:
-    """The rest of the table is added up, and the reason is told."""
+def test_what_rests_on_another_table_is_made_anew(cchc: Callable[..., Any], filed: tuple[Path, Path]) -> None:
+    """A share of a total in another table is made anew of what the reports give."""
     home, folder = filed
     told = cchc("rollup", folder, "--catalogue", home, "--period", "quarter")
     assert told.code == 0, told.err
     rows = [line.split() for line in told.out.splitlines()]
-    assert ["Thuế", "16", "(2/3)", "—"] in rows
-    assert ["Lương", "12", "(2/3)", "—"] in rows
+    assert ["Thuế", "16", "(2/3)", "66,67", "%", "(2/3)"] in rows
+    assert ["Lương", "12", "(2/3)", "50,0", "%", "(2/3)"] in rows
 
 
 def test_a_form_is_marked_whose_formulas_speak_of_another_table(

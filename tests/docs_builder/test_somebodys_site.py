@@ -185,9 +185,9 @@ def test_its_catalogue_goes_into_the_browser_and_nothing_beside_it(folder: Path,
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
-def test_the_library_goes_into_the_browser_with_its_catalogue() -> None:
+def test_the_library_goes_into_the_browser_with_its_catalogue(tmp_path: Path) -> None:
     """Every module and the definitions, as an installed package has them."""
-    files = engine._library()
+    files = engine._library(tmp_path)
     assert {"cchc/__init__.py", "cchc/docs_builder/session.py", "cchc/catalogue/phuong-2024/edition.toml"} <= set(files)
     assert not [name for name in files if "__pycache__" in name]
 

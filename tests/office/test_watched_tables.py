@@ -52,4 +52,4 @@ def test_a_part_of_a_row_and_a_rule_on_rows_are_told(form: Catalogue, office: An
     wrong = changed(changed(SOURCES, 1, 0, 6), 2, 0, 7)
     sheet = sheet_of(office(filled(form, ROWS, wrong), "xlsx", "xlsx"), is_computed=True)
     assert "(1) > (1) “Trung ương”" in beside(sheet)[row_of(sheet, "Trong đó: ODA")]
-    assert "Trung ương >= Địa phương" in beside(sheet)[row_of(sheet, "Trung ương")]
+    assert "Trung ương ≥ Địa phương" in beside(sheet)[row_of(sheet, "Trung ương")]

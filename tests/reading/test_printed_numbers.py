@@ -50,7 +50,7 @@ def told(entry: Entry) -> tuple[object, ...]:
             "1,234||",
             ("ambiguous", "either_point", None, [("1.234", 3, "quantity"), ("1234", 0, "quantity")]),
         ),
-        ("count", "1,893||", (1893, "plain", ("1,893", 0, False), [])),
+        ("count", "1,893||", (1893, "marked", ("1,893", 0, False), [])),
         ("count", "1.234||", (1234, "plain", ("1.234", 0, False), [])),
         ("count", "5||6", (5, "plain", ("5", 0, False), [("6", 0, "explanation")])),
         ("count", "20%||", ("unreadable", "plain", None, [("20", 0, "quantity")])),

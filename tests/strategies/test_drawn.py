@@ -21,7 +21,7 @@ from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, names_of, walk
 from cchc.formula.typecheck import BOOLEAN, check
 from cchc.formula.words import text
-from cchc.strategies.formulas import Figures
+from cchc.strategies.formulas import NamedFigures
 from cchc.strategies.slipped import OF_TABLES, Slipped
 
 WARD, TABLE = load_catalogue("phuong-2024"), load_catalogue("bieu-06-2020")
@@ -70,7 +70,7 @@ def test_a_value_is_one_that_the_line_may_have(kind: IndicatorKind) -> None:
 @pytest.mark.parametrize("catalogue", [WARD, TABLE], ids=lambda each: each.id)
 def test_a_formula_could_stand_in_the_catalogue(catalogue: Catalogue) -> None:
     """It is read back as it is, and the checker takes it; figures of tables are spoken of by their addresses."""
-    lines = Figures(catalogue.edition).all
+    lines = NamedFigures(catalogue.edition).all
     trees = many(strategies.formulas(catalogue), 60)
     for tree in trees:
         check(tree, lines)

@@ -65,7 +65,7 @@ def test_a_row_that_divides_by_another_tells_which_of_a_sum_is_wrong(tmp_path: P
 def test_a_quotient_of_rows_is_no_sum_of_rows(tmp_path: Path) -> None:
     lines = [ROW_HEAD, "1|Tiếp nhận|10", "2|Đúng hạn|5", "3|Tỷ lệ|51,0", "4|Tổng|15"]
     (finding,) = told(judged(catalogue_of(tmp_path, ROWS), *lines))
-    assert "percent(“Đúng hạn”, “Tiếp nhận”)" in finding.message["vi"]
+    assert "“Đúng hạn” ÷ “Tiếp nhận” × 100" in finding.message["vi"]
     assert "cộng" not in finding.message["vi"]
 
 

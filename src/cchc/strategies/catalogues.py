@@ -16,7 +16,7 @@ from cchc.formula.functions import COMPARISONS
 from cchc.formula.signature import Kind
 from cchc.load import EDITION_FILE, load_edition
 from cchc.strategies.building import said
-from cchc.strategies.formulas import Figures
+from cchc.strategies.formulas import NamedFigures
 
 try:
     from hypothesis import strategies as st
@@ -50,7 +50,7 @@ def _catalogues(draw: st.DrawFn, forms: SearchStrategy[tuple[str, Described]]) -
     used = {each.get("unit") for each in form.values()}
     units = {id: _labelled(label) for id, label in _units().items() if id in used}
     head = [*_head(draw(st.sampled_from(said()["titles"]))), *_written("units", units), *_written(kind, form)]
-    checks = draw(st.lists(_checks(Figures(_loaded(head).edition)), max_size=_MOST_RULES, unique=True))
+    checks = draw(st.lists(_checks(NamedFigures(_loaded(head).edition)), max_size=_MOST_RULES, unique=True))
     rules = {f"R{place}": draw(_rule(check)) for place, check in enumerate(checks, start=1)}
     return _loaded([*head, *_written("rules", rules)])
 
@@ -110,7 +110,7 @@ def _rows(draw: st.DrawFn) -> list[str]:
 
 
 @st.composite
-def _checks(draw: st.DrawFn, figures: Figures) -> str:
+def _checks(draw: st.DrawFn, figures: NamedFigures) -> str:
     """Some figures of one unit against others, or against a number; maybe only where there is something to check."""
     of_numbers = [ids for (kind, _), ids in figures.by_type.items() if kind is Kind.NUMBER]
     own = draw(st.permutations(draw(st.sampled_from(of_numbers))))[:_MOST_COMPARED]

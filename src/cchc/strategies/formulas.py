@@ -44,12 +44,12 @@ def formulas(catalogue: Catalogue, gives: Kind | str | None = None) -> SearchStr
     not each says something there.
     """
     kinds = (Kind.NUMBER, Kind.BOOLEAN) if gives is None else (Kind(gives),)
-    return _written(Figures(catalogue.edition), st.sampled_from(kinds))
+    return _written(NamedFigures(catalogue.edition), st.sampled_from(kinds))
 
 
 # A composite: hypothesis shows what it returns.
 @st.composite
-def _written(draw: st.DrawFn, figures: Figures, kinds: SearchStrategy[Kind]) -> Tree:
+def _written(draw: st.DrawFn, figures: NamedFigures, kinds: SearchStrategy[Kind]) -> Tree:
     kind = draw(kinds)
     units = figures.units_of(kind)
     # Most units are each of a few lines, and most formulas are rates.
@@ -61,7 +61,7 @@ def _written(draw: st.DrawFn, figures: Figures, kinds: SearchStrategy[Kind]) -> 
 
 
 @frozen(eq=False, repr=False)
-class Figures:
+class NamedFigures:
     """What formulas of an edition may speak of."""
 
     edition: Edition
@@ -108,7 +108,7 @@ class Figures:
 class _Writer:
     """Whoever writes one formula, and chooses as it is drawn."""
 
-    figures: Figures
+    figures: NamedFigures
     draw: st.DrawFn
 
     def tree(self, kind: Kind, unit: Unit, depth: int) -> Tree:

@@ -76,7 +76,7 @@ def _are_in_a_row(days: Sequence[dt.date]) -> bool:
 
 _CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"
 _NAME = re.compile(rf"(?:[{_CAPITAL}]\w* ){{1,4}}[{_CAPITAL}]\w*")
-_JOINS = re.compile(r"\s*(?:[,;]|(?<!\w)và(?!\w))\s*")
+_JOINS = re.compile(r"[,;]|(?<!\w)và(?!\w)")
 
 
 @cache
@@ -95,7 +95,8 @@ def _persons(shown: str, saying: Saying, subject: Subject) -> tuple[int | Decima
         return ()
     named = len(_titled().findall(shown))
     if not named:
-        pieces = [piece for piece in _JOINS.split(re.split(r"[:(]", shown, maxsplit=1)[0].strip()) if piece]
+        parts = _JOINS.split(re.split(r"[:(]", shown, maxsplit=1)[0])
+        pieces = [piece.strip() for piece in parts if piece.strip()]
         named = len(pieces) if len(pieces) > 1 and all(map(_NAME.fullmatch, pieces)) else 0
     counted = [amount for amount in saying.amounts if amount.is_count and subject.noun_of(amount.after)]
     if not named or len(counted) < len(saying.amounts):
@@ -118,7 +119,7 @@ def _documents(shown: str, subject: Subject) -> int:
 
 _ITEM = re.compile(r"(?:\A|(?<=[\s;,.:]))\(?([0-9]{1,2}|[a-hđ])[.)/] ?(?=[^\W\d_“\"])")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_APART = re.compile(r"\s*(?:[;,\n]|(?:\A|(?<=\s))[-–+•] |(?<!\w)và(?!\w))\s*")
+_APART = re.compile(r"[;,\n]|(?:\A|(?<=\s))[-–+•] |(?<!\w)và(?!\w)")
 _LETTERS = "abcdđefgh"
 
 
@@ -143,7 +144,7 @@ def _alike(shown: str, subject: Subject) -> list[str]:
     """The items of a list each of which begins with the noun of what the line counts."""
     before, colon, behind = _BRACKETS.sub(" ", shown).partition(":")
     for text in (before, behind) if colon else (before,):
-        items = [item for item in _APART.split(text) if item.strip()]
+        items = [item.strip() for item in _APART.split(text) if item.strip()]
         if len(items) > 1 and all(is_of_own_sort(key(item), subject) for item in items):
             return items
     return []
