@@ -12,7 +12,7 @@ from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.further import said_in_all
-from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
+from cchc.reading.cells.grammar import LONGEST_KEPT, Saying, Shape, Stated, parse
 from cchc.reading.cells.left_over import count_of, leaves_otherwise
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.matters import is_matter, labelled
@@ -38,6 +38,8 @@ def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str
     for id, entry in entries.items():
         cell = entry.cells.get(EXPLANATION)
         if cell is None or cell is entry.cell or entry.wording not in _OPEN:
+            continue
+        if len(cell.text) > LONGEST_KEPT:  # a story, which would be parsed once more
             continue
         line, value = edition.indicators.get(id), count_of(entries, id)
         if line is None or value is None or line.kind is not IndicatorKind.COUNT:
