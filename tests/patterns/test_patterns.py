@@ -41,13 +41,14 @@ def ways(used: list[str]) -> set[str]:
 def seconds(pattern: re.Pattern[str], text: str, way: str, times: int) -> float:
     best = 1e9
     for _ in range(times):
-        started = time.process_time()
+        # Of the whole process Linux tells no more than ticks of 4 ms while the alarm of `judged` is set.
+        started = time.thread_time()
         if way == "search":
             for _ in pattern.finditer(text):
                 pass
         else:
             getattr(pattern, way)(text)
-        best = min(best, time.process_time() - started)
+        best = min(best, time.thread_time() - started)
     return best
 
 
