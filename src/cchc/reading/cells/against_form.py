@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -65,18 +66,14 @@ class _Held:
 
     @classmethod
     def of(cls, subject: Subject, value: int, text: str, entries: Mapping[str, Entry]) -> _Held:
-        lines, wholes = subject.lexicon.edition.indicators, subject.lexicon.edition.wholes
-        parts: dict[str, list[str]] = {}
-        for part, each in wholes.items():
-            for whole in each:
-                parts.setdefault(whole, []).append(part)
+        lines = subject.lexicon.edition.indicators
 
-        def figures(of: Mapping[str, Iterable[str]]) -> tuple[tuple[Subject, int | None], ...]:
-            ids = _reached(subject.indicator.id, of)
-            return tuple((evolve(subject, indicator=lines[id]), count_of(entries, id)) for id in ids if id in lines)
+        def figures(beside: Callable[[Subject], Iterable[Subject]]) -> tuple[tuple[Subject, int | None], ...]:
+            reached = _reached(subject, beside)
+            return tuple((each, count_of(entries, id)) for id, each in reached.items() if id in lines)
 
         saying = parse(text, style=subject.style)
-        return cls(subject, value, text, saying, figures(wholes), figures(parts))
+        return cls(subject, value, text, saying, figures(attrgetter("wholes")), figures(attrgetter("parts")))
 
     @property
     def lines(self) -> tuple[tuple[Subject, int | None], ...]:
@@ -93,13 +90,14 @@ class _Held:
         return any(figure is None for _, figure in self.above)
 
 
-def _reached(id: str, of: Mapping[str, Iterable[str]]) -> list[str]:
-    """The lines that are reached from one by what each leads to, without itself."""
-    found, waiting = list[str](), [id]
+def _reached(subject: Subject, beside: Callable[[Subject], Iterable[Subject]]) -> Mapping[str, Subject]:
+    """The lines that are reached from one by what stands beside each, without itself."""
+    found, waiting = dict[str, Subject](), [subject]
     while waiting:
-        for each in of.get(waiting.pop(), ()):
-            if each not in found and each != id:
-                found.append(each)
+        for each in beside(waiting.pop()):
+            id = each.indicator.id
+            if id not in found and id != subject.indicator.id:
+                found[id] = each
                 waiting.append(each)
     return found
 
@@ -110,11 +108,8 @@ def _reached(id: str, of: Mapping[str, Iterable[str]]) -> list[str]:
 def _tells_other_fraction(held: _Held) -> bool:
     """Whether a fraction is none of the form's: "8/20 nhiệm vụ" beside 7 of 20, "297/1.427 hồ sơ" of 1.247."""
     claims = {(claim.numerator, claim.denominator) for claim in find_claims(held.text)}
-    return any(
-        (fraction := _fraction(amount)) in claims and _is_other(*fraction, amount, held)
-        for amount in held.saying.amounts
-        if _fraction(amount) is not None
-    )
+    told = ((amount, _fraction(amount)) for amount in held.saying.amounts)
+    return any(fraction in claims and _is_other(*fraction, amount, held) for amount, fraction in told if fraction)
 
 
 def _fraction(amount: Stated) -> tuple[int, int] | None:
@@ -247,7 +242,7 @@ def _leaves_other_rest(held: _Held) -> bool:
     "Giao 23, có mặt 20, còn thiếu 5".
     """
     amounts = held.saying.amounts
-    if len(amounts) < _TWO or not all(each.is_count and not each.lead.sign and not each.depth for each in amounts):
+    if len(amounts) <= 1 or not all(each.is_count and not each.lead.sign and not each.depth for each in amounts):
         return False
     left = [each.number.value for each in amounts if is_left(each) and not is_in_time(each)]
     told = {each.number.value for each in amounts if not is_left(each)}
@@ -257,7 +252,6 @@ def _leaves_other_rest(held: _Held) -> bool:
     return left[0] not in figures and all(abs(one - other) != left[0] for one in figures for other in figures)
 
 
-_TWO = 2
 _CHECKS: tuple[Callable[[_Held], bool], ...] = (
     _tells_other_fraction,
     _tells_other_rate,

@@ -11,13 +11,12 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, bared
+from cchc.reading.cells.phrasebook import Role, Where, is_listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.text.dates import find_dates, find_window, has_impossible_date
 from cchc.text.documents import find_documents
-from cchc.words import data
 
 
 def is_of_other_days(text: str, saying: Saying, value: int | Decimal, subject: Subject) -> bool:
@@ -54,17 +53,12 @@ def _is_span_of_figure(saying: Saying, subject: Subject) -> bool:
     if saying.amounts:
         return False
     words = [phrase for phrase in said_in_all(saying) if phrase.kind is TokenKind.PHRASE]
-    figures = [word for word in words if word.text in _figures(bare=word.text.isascii())]
+    figures = [word for word in words if is_listed(word.text, "days", "figures")]
     is_only = all(
         word in figures or word.may_be(Role.TILL, Where.WORDS) or word.may_be(Role.NEUTRAL, Where.WORDS)
         for word in words
     )
     return is_only and (bool(figures) or not counts_sort(subject, "events"))
-
-
-def _figures(*, bare: bool) -> frozenset[str]:
-    words = data("cells")["days"]["figures"]
-    return frozenset(map(bared, words) if bare else words)
 
 
 def _is_span_of_other(window: tuple[dt.date, dt.date], period: Period, subject: Subject) -> bool:
@@ -100,12 +94,9 @@ def _till(saying: Saying, period: Period) -> dt.date | None:
     if saying.amounts or len(saying.remarks) != 1:
         return None
     *words, name = saying.remarks[0].phrases
-    is_till = bool(words) and words[-1].may_be(Role.TILL, Where.WORDS) and words[-1].text not in _FROM
+    is_till = bool(words) and words[-1].may_be(Role.TILL, Where.WORDS) and not is_listed(words[-1].text, "days", "from")
     known = all(word.may_be(Role.TILL, Where.WORDS) or word.may_be(Role.NEUTRAL, Where.WORDS) for word in words)
     return _day_of(name, period) if is_till and known else None
-
-
-_FROM = ("từ", "tu", "kể từ", "ke tu", "trước", "truoc", "sang", "chuyển sang", "chuyen sang")
 
 
 # --- days of what was done ----------------------------------------------------------------------------
@@ -154,10 +145,8 @@ def event_days(saying: Saying, subject: Subject) -> Iterator[dt.date]:
 
 def _tells_deed(phrases: Phrases, subject: Subject) -> bool:
     """Whether words say what an office did, or what the line asks to have been done."""
-    deeds = data("cells")["days"]["deeds"]
     return any(
-        phrase.text in (map(bared, deeds) if phrase.text.isascii() else deeds)
-        or (is_matter(phrase) and subject.asks_for(phrase) > 1)
+        is_listed(phrase.text, "days", "deeds") or (is_matter(phrase) and subject.asks_for(phrase) > 1)
         for phrase in phrases
     )
 
@@ -167,10 +156,9 @@ def _is_plain(phrase: Token, subject: Subject) -> bool:
     if phrase.kind is not TokenKind.PHRASE:
         return False
     roles = {role for role, _ in phrase.uses}
-    if roles & _OF_ELSE or phrase.may_be(Role.TILL, Where.WORDS) or phrase.text in _FROM:
+    if roles & _OF_ELSE or phrase.may_be(Role.TILL, Where.WORDS) or is_listed(phrase.text, "days", "from"):
         return False
-    apart = data("cells")["days"]["apart"]
-    return phrase.text not in (map(bared, apart) if phrase.text.isascii() else apart)
+    return not is_listed(phrase.text, "days", "apart")
 
 
 _OF_ELSE = frozenset({Role.PLAN, Role.EARLIER, Role.REMAINDER, Role.NOT_YET, Role.NONE, Role.OTHER_MATTER})

@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from cchc.reading.cells.counted_amiss import is_in_time, is_left, is_under_way
 from cchc.reading.cells.grammar import Stated, parse
-from cchc.reading.cells.phrasebook import Role, Where, bared, halves
+from cchc.reading.cells.phrasebook import Role, Where, halves, is_listed
 from cchc.reading.cells.reserved import says_all
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Token
 from cchc.report import Entry
 from cchc.value import Reported
-from cchc.words import data
 
 
 def leaves_any(text: str) -> bool:
@@ -82,8 +81,7 @@ def _is_left(amount: Stated, subject: Subject) -> bool:
 
 def _is_any(noun: Token) -> bool:
     """Whether a noun may be of anything that is counted: "còn 3 cái chưa xử lý"."""
-    words = [word.lower() for word in data("cells")["strange_noun"]["any"]]
-    return noun.text in (map(bared, words) if noun.text.isascii() else words)
+    return is_listed(noun.text, "strange_noun", "any")
 
 
 def _is_half(amount: Stated, subject: Subject) -> bool:

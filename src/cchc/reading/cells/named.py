@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cchc.reading.cells.days import event_days
 from cchc.reading.cells.grammar import Saying
-from cchc.reading.cells.phrasebook import bared, plain_words
+from cchc.reading.cells.phrasebook import listed, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort, is_of_own_sort
 from cchc.text.documents import find_documents
@@ -53,8 +53,7 @@ def _differs(named: int | Decimal, value: int | Decimal, *, are_all: bool) -> bo
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    words = frozenset(plain_words(key(word)) for word in data("cells")["named"][name])
-    return words | frozenset(map(bared, words))
+    return frozenset(listed("named", name, bare=False) + listed("named", name, bare=True))
 
 
 def _says_some(shown: str) -> bool:
@@ -155,9 +154,9 @@ _MOST_WORDS = 6
 
 def _behind_colon(shown: str, subject: Subject) -> list[str]:
     """The names of bodies that are listed behind a colon: "Đã kiểm tra: Tư pháp - Hộ tịch; Địa chính"."""
-    _, colon, listed = _BRACKETS.sub(" ", shown).partition(":")
+    _, colon, bodies = _BRACKETS.sub(" ", shown).partition(":")
     if not colon or not counts_sort(subject, "bodies"):
         return []
-    items = [item.strip() for item in re.split(r"[;,]|(?<!\w)và(?!\w)", listed) if item.strip(" .")]
+    items = [item.strip() for item in _JOINS.split(bodies) if item.strip(" .")]
     are_names = all(item[:1].isupper() and len(item.split()) <= _MOST_WORDS for item in items)
     return items if len(items) > 1 and are_names else []

@@ -10,6 +10,7 @@ from typing import Any
 
 from cchc import shipped
 from cchc.record import frozen
+from cchc.text.spelling import key
 from cchc.words import data
 
 
@@ -252,17 +253,29 @@ def _keys(phrase: str) -> Words:
     return tuple(phrase.lower().replace(",", " ").split())
 
 
-def bared(key: str) -> str:
+def bared(word: str) -> str:
     """A key without its diacritics."""
-    letters = unicodedata.normalize("NFD", key).replace("đ", "d")
+    letters = unicodedata.normalize("NFD", word).replace("đ", "d")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
 def table(role: Role, where: Where, *, bare: bool = False) -> Mapping[str, Any]:
     """A list of the file by the key of each phrase: what stands for it in the file, or the phrase itself."""
-    keys = ((" ".join(_keys(phrase)), meant) for phrase, meant in _listed(role, where).items())
-    return {bared(key) if bare else key: meant for key, meant in keys}
+    words = ((" ".join(_keys(phrase)), meant) for phrase, meant in _listed(role, where).items())
+    return {bared(word) if bare else word: meant for word, meant in words}
+
+
+@cache
+def listed(group: str, name: str, *, bare: bool) -> tuple[str, ...]:
+    """The words under a name of a group of `cells.toml`; `bare`: without their diacritics."""
+    words = (plain_words(key(word)) for word in data("cells")[group][name])
+    return tuple(map(bared, words) if bare else words)
+
+
+def is_listed(word: str, group: str, name: str) -> bool:
+    """Whether a word is one of these, spelled as it is with diacritics or without."""
+    return word in listed(group, name, bare=word.isascii())
 
 
 @cache
@@ -314,7 +327,6 @@ def _groups(where: Where) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(plain_words(side.lower()) for side in group.split(",")) for group in groups)
 
 
-@lru_cache(maxsize=4096)
 def is_of_other_unit(said: str, own: frozenset[str]) -> bool:
     """Whether a text begins with a noun that some unit has and these nouns have not."""
     words = said.split()
@@ -328,6 +340,7 @@ def _all_nouns(*, bare: bool) -> frozenset[str]:
     return frozenset(map(bared, named)) if bare else named
 
 
-def plain_words(key: str) -> str:
+@lru_cache(maxsize=4096)
+def plain_words(text: str) -> str:
     """A key without its punctuation."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in key).split())
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from cchc.reading.cells.grammar import Saying, parse
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import bared, plain_words
+from cchc.reading.cells.phrasebook import listed, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.text.spelling import key
-from cchc.words import data
 
 
 def is_reserved(text: str, saying: Saying, subject: Subject) -> bool:
@@ -29,11 +27,11 @@ def is_not_issued(text: str) -> bool:
 
 def _is_old(said: str, saying: Saying, subject: Subject) -> bool:
     """Whether a remark says of what a line counts as new that it was there before: "áp dụng từ năm 2022"."""
-    if not any(f" {each} " in subject.own for each in _listed("new", bare=False)):
+    if not any(f" {each} " in subject.own for each in listed("reserved", "new", bare=False)):
         return False
     if not saying.amounts and _has(said, "old", subject):
         return True
-    since = _listed("since", bare=said.isascii())
+    since = listed("reserved", "since", bare=said.isascii())
     return any(
         phrase.kind is TokenKind.NAME
         and (subject.when(phrase.text) or 0) < 0
@@ -74,10 +72,4 @@ def _has(said: str, kind: str, subject: Subject) -> bool:
 
 def _told(said: str, kind: str) -> Iterator[str]:
     """The words of a kind that stand in a text."""
-    return (each for each in _listed(kind, bare=said.isascii()) if f" {each} " in said)
-
-
-@cache
-def _listed(kind: str, *, bare: bool) -> tuple[str, ...]:
-    words = (plain_words(key(word)) for word in data("cells")["reserved"][kind])
-    return tuple(map(bared, words) if bare else words)
+    return (each for each in listed("reserved", kind, bare=said.isascii()) if f" {each} " in said)

@@ -12,7 +12,19 @@ from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
 from cchc.reading.cells.deeds import begins_done, is_among, is_finished, says, tells_what_is_done, without_auxiliaries
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where, bared, is_of_other_unit, kinds, nouns, plain_words, sides, table
+from cchc.reading.cells.phrasebook import (
+    Role,
+    Where,
+    bared,
+    is_listed,
+    is_of_other_unit,
+    kinds,
+    listed,
+    nouns,
+    plain_words,
+    sides,
+    table,
+)
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.text.markup import pattern
@@ -194,9 +206,8 @@ class Subject:
 
     def asks_for_amiss(self, phrase: Token) -> bool:
         """Whether a word says what is amiss with things, and the line counts those with which it is."""
-        words = data("cells")["adverse"]
-        is_said = phrase.text in (words["amiss"] if not phrase.text.isascii() else map(bared, words["amiss"]))
-        return is_said and any(f" {plain_words(label)} " in self.own for label in words["labels"])
+        is_said = is_listed(phrase.text, "adverse", "amiss")
+        return is_said and any(f" {label} " in self.own for label in listed("adverse", "labels", bare=False))
 
     @cached_property
     def asks_for_incoming(self) -> bool:
@@ -336,8 +347,7 @@ _SYLLABIC = ("vi",)
 @cache
 def _places() -> frozenset[str]:
     """What has numbers for names, and of which there are many: "1 hội nghị/thôn"."""
-    words = [word.lower() for word in data("cells")["names"]["before"]]
-    return frozenset((*words, *map(bared, words)))
+    return frozenset(listed("names", "before", bare=False) + listed("names", "before", bare=True))
 
 
 _LONGEST_SHORT = 4

@@ -26,7 +26,7 @@ from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.named import names_another_number
 from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
-from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.phrasebook import Role, Where, is_listed, table
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.spelt import spelt
@@ -35,7 +35,6 @@ from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_ja
 from cchc.reading.cells.tokens import Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_of_others
-from cchc.words import data
 
 
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
@@ -147,9 +146,7 @@ def _is_of_year_so_far(remark: Remark, subject: Subject) -> bool:
 
 def _is_figure(remark: Remark) -> bool:
     """Whether a remark begins by speaking of the figure: "số liệu tháng 9", and not "tháng 9" alone."""
-    first = remark.phrases[0].text
-    figures = data("cells")["tentative"]["figures"]
-    return first in (map(bared, figures) if first.isascii() else figures)
+    return is_listed(remark.phrases[0].text, "tentative", "figures")
 
 
 def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:

@@ -16,7 +16,7 @@ from attrs import evolve
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, bared, nouns, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, bared, is_listed, listed, nouns, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, TokenKind
 from cchc.record import frozen
@@ -106,22 +106,16 @@ def _is_level(word: str) -> bool:
 
 def _without_any(words: Phrases) -> Phrases:
     """The same without a word that may be of anything: "5 trường hợp", "12 lượt hồ sơ"."""
-    if len(words) > 1 and words[0].text in _any("turns", bare=words[0].text.isascii()):
+    if len(words) > 1 and is_listed(words[0].text, "strange_noun", "turns"):
         return words if _sorted(_text(words))[0] else words[1:]
     for size in range(min(len(words), _LONGEST_ANY), 0, -1):
-        if _text(words[:size]) in _any("any", bare=words[0].text.isascii()):
+        if _text(words[:size]) in listed("strange_noun", "any", bare=words[0].text.isascii()):
             return words[size:]
     return words
 
 
 _LONGEST_ANY = 2
 """Syllables of such a word."""
-
-
-@cache
-def _any(name: str, *, bare: bool) -> frozenset[str]:
-    words = [word.lower() for word in data("cells")["strange_noun"][name]]
-    return frozenset(map(bared, words) if bare else words)
 
 
 def _text(phrases: Phrases) -> str:
@@ -149,7 +143,7 @@ def _is_in_label(noun: str, subject: Subject, how: str) -> bool:
     bare = noun.isascii() and noun not in _sorts(bare=False)  # without marks "hồ sơ TTHC" has a "so TTHC" in it
     labels, own = (bared(each) if bare else each for each in (subject.kin, subject.own))
     names = {noun, *(bared(name) if bare else name for name, others in nouns().items() if noun in others)}
-    leads = _any(how, bare=bare)
+    leads = listed("strange_noun", how, bare=bare)
     return any(own.startswith(f" {name} ") or any(f" {lead} {name} " in labels for lead in leads) for name in names)
 
 

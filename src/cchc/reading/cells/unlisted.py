@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from cchc.reading.cells.deeds import says
-from cchc.reading.cells.phrasebook import Role, Where, bared
+from cchc.reading.cells.phrasebook import Role, Where, bared, listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.record import frozen
@@ -78,11 +78,6 @@ _MOST_WORDS = 12
 """A remark of more words says more than that."""
 
 
-def _listed(table: str, name: str, *, bare: bool) -> tuple[str, ...]:
-    words = [word.lower() for word in data("cells")[table][name]]
-    return tuple(map(bared, words)) if bare else tuple(words)
-
-
 @cache
 def _syllables(*, bare: bool) -> frozenset[str]:
     own = data("cells")["adverse"]
@@ -125,7 +120,7 @@ def _is_tentative(text: str) -> bool:
 @cache
 def _tentative(name: str, *, bare: bool) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The phrases of a part, each as its words, by the first of them."""
-    phrases = sorted(tuple(phrase.split()) for phrase in _listed("tentative", name, bare=bare))
+    phrases = sorted(tuple(phrase.split()) for phrase in listed("tentative", name, bare=bare))
     return {first: tuple(alike) for first, alike in groupby(phrases, key=itemgetter(0))}
 
 
