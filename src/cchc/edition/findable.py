@@ -114,5 +114,6 @@ def _also(code: str) -> tuple[str, ...]:
     """What else a code is looked for by: words of the office, and its number without the zeros."""
     also: Mapping[str, Iterable[str]] = data("search")["codes"]
     letter, number = code[5:6], code[6:].lstrip("0")
-    numbers = (f"CCHC-{letter}{number}", f"{letter}{number}", f"quy tắc {number}", f"rule {number}")
-    return (*also.get(code, ()), *(numbers if letter == "R" else numbers[:2]))
+    called = data("search")["called"].get(letter, ())
+    names = (f"CCHC-{letter}{number}", f"{letter}{number}", *(f"{name} {number}" for name in called))
+    return (*also.get(code, ()), *names)

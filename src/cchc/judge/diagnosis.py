@@ -158,10 +158,10 @@ def _pairs(some: list[Operand], others: list[Operand]) -> Iterator[tuple[Operand
 
 def _standing(computation: Computation, id: str) -> Iterator[Operand]:
     """The whole numbers above zero that stand on a line beside its figure: "7" in "7 (lũy kế: 12)"."""
-    entry = computation.entry(id)
     from cchc.reading.cells.content import READ
     from cchc.reading.cells.grammar import parse
 
+    entry = computation.entry(id)
     cells = [entry.cells[column] for column in READ if column in entry.cells] if entry is not None else []
     for cell in cells:
         for number in parse(cell.text).numbers:
