@@ -129,6 +129,7 @@ def test_the_table_as_files(cchc: Callable, folder: Path, tmp_path: Path) -> Non
     assert not any(sheet.cell(row, 1).alignment.wrap_text for row in (1, 2))  # they run over the columns beside
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "UBND phường 2" in page and "<script" not in page and "hỏng.docx" in page
+    assert ".." not in page.replace("../", "")
 
 
 @pytest.mark.parametrize(

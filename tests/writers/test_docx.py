@@ -92,6 +92,17 @@ def test_headings_over_several_columns_are_merged() -> None:
     assert rows[2].cells[0].text == "STT"
 
 
+def test_a_printed_formula_is_broken_between_its_parts_alone() -> None:
+    """A column of figures is narrower than "(3)=(4)+(5)+(6)", which read "(3)=(4" above ")+(5)"; all else stays."""
+    texts = ["(3)=(4)+(5)+(6)", "7=8+9 =10+11", "46/166=27,7%", "=1+1", "a=b"]
+    row = [PaperCell(text) for text in texts]
+    told = [cell.text for cell in opened(table_of([row])).tables[0].rows[0].cells]
+    assert told == ["(3)=\u200b(4)+\u200b(5)+\u200b(6)", "7=\u200b8+\u200b9 =10+\u200b11", *texts[2:]]
+    plain = new_paper("text", "t", "vi")
+    plain.table([row], [20] * len(row))
+    assert "\u200b" not in plain.data().decode()
+
+
 @pytest.mark.parametrize("edition", ["phuong-2024", "phuong-2026-07", "bieu-06-2020", "qd-766-xa"])
 @pytest.mark.parametrize("suffix", sorted(KINDS))
 def test_an_empty_form_is_read_as_one_that_is_not_filled_in(edition: str, suffix: str) -> None:

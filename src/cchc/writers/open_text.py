@@ -45,7 +45,8 @@ class OdtFile(Paper):
         self._parts.append(self._paragraph(cell, SIZE))
 
     def add_table(self, table: PaperTable) -> None:
-        own = f'<style:table-properties style:width="{sum(table.widths)}mm" table:align="left"/>'
+        lines = 'table:align="left" table:border-model="collapsing"'
+        own = f'<style:table-properties style:width="{sum(table.widths)}mm" {lines}/>'
         columns = "".join(
             f"<table:table-column table:style-name={self._style('table-column', _wide(width))}/>"
             for width in table.widths

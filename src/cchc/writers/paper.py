@@ -6,9 +6,13 @@ measure, 13 or 14 points, the number of the page above the text from the second 
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from typing import ClassVar
+
+from attrs import evolve
 
 from cchc.record import frozen
 
@@ -58,8 +62,22 @@ class PaperTable:
     has_lines: bool
 
 
+def _breakable(cell: PaperCell) -> PaperCell:
+    """A cell whose printed formula may go on in the next line: "(3)=(4)+(5)+(6)" is wider than a column of figures."""
+    if not _FORMULA.fullmatch(cell.text):
+        return cell
+    return evolve(cell, text=_SIGNS.sub(lambda sign: f"{sign[0]}\u200b", cell.text))
+
+
+_FORMULA = re.compile(r"[(]?[0-9]{1,3}[)]? ?[(]?=[0-9()=+*/.… -]{1,80}")
+_SIGNS = re.compile(r"(?<=\S)[=+](?=\S)")
+
+
 class Paper(ABC):
     """A document on its way; `is_wide` turns its pages."""
+
+    has_columns: ClassVar[bool] = True
+    """Whether tables are drawn in columns of a width, in which long texts are broken."""
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
         self.title, self.language, self.is_wide, self.font = title, language, is_wide, font
@@ -93,7 +111,8 @@ class Paper(ABC):
         has_lines: bool = True,
     ) -> None:
         """A table, its columns so many millimetres wide; its first `heads` rows come again on every page."""
-        self.add_table(PaperTable(rows, widths, heads, size, has_lines))
+        shown = [[_breakable(cell) for cell in row] for row in rows] if self.has_columns else rows
+        self.add_table(PaperTable(shown, widths, heads, size, has_lines))
 
     @abstractmethod
     def add_paragraph(self, cell: PaperCell) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,6 @@ from cchc.writers.paper import FONT, SIZE, Paper, PaperCell, PaperTable
 from cchc.writers.pdf import compiled, refuse_beyond
 
 _SIZE_OF_TITLE = 14
-_SIGNS = re.compile(r"(?<=\S)[=+](?=\S)")
 
 
 class PdfPaper(Paper):
@@ -55,11 +53,6 @@ def _cells(row: Sequence[PaperCell], *, is_head: bool) -> list[dict[str, Any]]:
     found, place = [], 0
     while place < len(row):
         if not row[place].is_covered:
-            found.append({**asdict(row[place]), "text": _breakable(row[place].text), "is_head": is_head})
+            found.append({**asdict(row[place]), "is_head": is_head})
         place += row[place].across
     return found
-
-
-def _breakable(text: str) -> str:
-    """A text whose formulas may go on in the next line: "(3)=(4)+(5)+(6)" is wider than a column of figures."""
-    return _SIGNS.sub(lambda sign: f"{sign[0]}\u200b", text)

@@ -18,6 +18,8 @@ _BREAKS = re.compile(r"(\s+|(?<=–)(?=\w))")
 class TextPaper(Paper):
     """Lines of at most `_WIDTH` letters."""
 
+    has_columns = False
+
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
         super().__init__(title, language, is_wide=is_wide, font=font)
         self._lines: list[str] = []

@@ -46,7 +46,7 @@ def html(overview: Overview, words: Words) -> str:
         rows,
         frozenset(place for place, name in enumerate(names) if name in NUMBERS),
     )
-    told = " ".join(f"{note}." for note in notes(overview, words))
+    told = " ".join(f"{note.removesuffix('.')}." for note in notes(overview, words))
     section = Section(words("overview_rows"), (), (table,), told)
     return page(title(overview, words), summary(overview, words), [section], language=words.language)
 
