@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cchc.edition.measure import Measure
 from cchc.formula import reference
-from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.formula.tree import Tree, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.precision import Match, compare, last_place
 from cchc.record import frozen
@@ -110,9 +110,10 @@ def _explains(computation: Computation, formula: Tree, printed: PrintedNumber, s
         return False
     figure = _with(computation, slip)
     broken = set(computation.broken)
-    for place, instance in enumerate(computation.engine.instances):
-        if place not in broken and slip.name in mentions_of(instance.check):
-            holds = reference.evaluate(instance.check, figure, computation.ask, computation.engine.formula_of)
+    engine = computation.engine
+    for place, (instance, mentioned) in enumerate(zip(engine.instances, engine.mentioned, strict=True)):
+        if place not in broken and slip.name in mentioned:
+            holds = reference.evaluate(instance.check, figure, computation.ask, engine.formula_of)
             if holds is False:
                 return False
     return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc.edition.table import TableRule
-from cchc.formula.tree import mentions_of
 from cchc.judge.outcome import RESULT, InstanceOutcome, Result
 from cchc.judge.tables.column_rules import asked_columns
 from cchc.judge.tables.engine import column_of
@@ -42,8 +41,10 @@ def asked_of_row(tabulation: Tabulation, row: FilledRow, each: TableRule) -> Ite
     if not each.takes(row.role, row.id):
         return
     computation = tabulation.computations[row.key]
-    for instance, result in zip(computation.engine.instances, computation.instance_results, strict=True):
-        if instance.rule == each.id and is_asked(tabulation, row, each, mentions_of(instance.check)):
+    engine = computation.engine
+    for place in engine.of_rules.get(each.id, ()):
+        instance, result = engine.instances[place], computation.instance_results[place]
+        if is_asked(tabulation, row, each, engine.mentioned[place]):
             lacking = computation.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
             blocked_by = tuple(dict.fromkeys(map(column_of, lacking)))
             yield InstanceOutcome(tabulation.bound(row, instance.bindings), result, blocked_by)
