@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.vectors.counted import told
 
 from cchc import shipped
 
@@ -33,6 +34,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Files are no names of tests: a package tells when it was zipped, and each worker zips its own."""
     return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many cases of other projects were held, where any were."""
+    if lines := list(told(terminalreporter.stats.get("passed", ()))):
+        terminalreporter.section("cases of others")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
