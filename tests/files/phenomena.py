@@ -120,6 +120,12 @@ def struck_figure() -> bytes:
     return rich_cell(TextBlock(InlineFont(strike=True), "2"), TextBlock(InlineFont(b=False), "1"))
 
 
+def white_figure() -> bytes:
+    """A figure of the colour of paper before the one that shows, and one too small to be read behind it."""
+    shown = TextBlock(InlineFont(b=False), "1")
+    return rich_cell(TextBlock(InlineFont(color="FFFFFF"), "2"), shown, TextBlock(InlineFont(sz=1), "3"))
+
+
 def raised_mark() -> bytes:
     return rich_cell("1", TextBlock(InlineFont(vertAlign="superscript"), "2"))
 
@@ -203,6 +209,7 @@ SHEETS: Mapping[str, Callable[[], bytes]] = {
     "hidden row": hidden_row,
     "hidden sheet": hidden_sheet,
     "struck figure": struck_figure,
+    "white figure": white_figure,
     "raised mark": raised_mark,
     "struck cell": struck_cell,
     "accounting zeros": accounting_zeros,

@@ -35,7 +35,7 @@ CORPUS, FIELD = (
     for folder in ("corpus", "field/files")
 )
 FILES = [*CORPUS, *FIELD]
-TOLD = ("hidden", "struck", "raised", "revised", "other", "formulas", "odfpy-sheet")
+TOLD = ("hidden", "struck", "white", "raised", "revised", "other", "formulas", "odfpy-sheet")
 """Parts of the names of files whose finding must tell what is in them."""
 Peer = Callable[[bytes, str], Mapping[str, object]]
 

@@ -9,6 +9,7 @@ from typing import Any
 from cchc.errors import MissingExtraError, ReadError
 from cchc.readers.confined import confined, require
 from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
+from cchc.readers.ink import PAPER, UNKNOWN, blends
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.points import point, pointed
 from cchc.readers.sight import Sight, Sighted
@@ -20,6 +21,11 @@ from cchc.report import Note, RawForm
 _SMALL = 300_000
 """Bytes of a workbook that cannot become more than a moment's work: a larger one is read apart."""
 _NUMBERS = (2, 3)
+_NO_FILL, _SOLID = 0, 1
+_USUAL_INK, _WINDOW = (64, 0x7FFF), 65
+"""Numbers of colours that are the system's: of letters, and of what is under them."""
+_TINY = 40
+"""Twentieths of a point: letters of two points nobody reads."""
 _ERROR, _BOOLEAN = 5, 4
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
@@ -119,10 +125,14 @@ def _written(book: Any, sheet: Any, row: int, column: int, text: str) -> Sighted
     """The text of a cell run by run: from each place on, the next font."""
     written = Sighted()
     cell = sheet.cell(row, column)
-    runs = [(0, book.xf_list[cell.xf_index].font_index), *sheet.rich_text_runlist_map.get((row, column), ())]
+    style = book.xf_list[cell.xf_index]
+    ground = _ground(book, style.background)
+    runs = [(0, style.font_index), *sheet.rich_text_runlist_map.get((row, column), ())]
     ends = [*(start for start, _ in runs[1:]), len(text)]
-    for (start, font), end in zip(runs, ends, strict=True):
-        written.add(text[start:end], _sight(book.font_list[font]))
+    for (start, number), end in zip(runs, ends, strict=True):
+        font = book.font_list[number]
+        is_unseen = blends(_colour(book, font.colour_index), ground) or font.height <= _TINY
+        written.add(text[start:end], Sight.UNSEEN if is_unseen else _sight(font))
     return written
 
 
@@ -130,6 +140,24 @@ def _sight(font: Any) -> Sight:
     if font.struck_out:
         return Sight.UNSEEN
     return {1: Sight.RAISED, 2: Sight.LOWERED}.get(font.escapement, Sight.PLAIN)
+
+
+def _ground(book: Any, background: Any) -> str | None:
+    """The colour under a cell; None where it has none."""
+    if background.fill_pattern == _NO_FILL:
+        return None
+    is_solid = background.fill_pattern == _SOLID
+    return (_colour(book, background.pattern_colour_index) or UNKNOWN) if is_solid else UNKNOWN
+
+
+def _colour(book: Any, index: int) -> str | None:
+    """A colour of the workbook's palette; None for the usual ink, which is whatever the screen has."""
+    if index in _USUAL_INK:
+        return None
+    if index == _WINDOW:
+        return PAPER
+    known = book.colour_map.get(index)
+    return UNKNOWN if known is None else "".join(f"{channel:02x}" for channel in known)
 
 
 def _format(book: Any, number: int) -> str:
