@@ -48,7 +48,7 @@ test: $(VENV)/tools ## every test, README and documentation examples included
 	$(BIN)/python -m pytest -n $(JOBS)
 
 deep: $(VENV)/tools ## the property tests with many more examples
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(JOBS)
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(JOBS) -o faulthandler_timeout=0
 
 fuzz: $(VENV)/tools ## damage real files, catalogues, formulas and JSON for MINUTES (30), and tell what breaks
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
