@@ -6,7 +6,7 @@ import pytest
 from tests.catalogue.test_honest_form import evaluated, form
 
 from cchc.evaluation import Evaluation
-from cchc.judge.part_slips import part_slips, slips_of
+from cchc.judge.part_slips import mending_slip, part_slips, slips_of
 
 
 def judged(**texts: str) -> Evaluation:
@@ -74,3 +74,19 @@ def test_while_its_parts_are_in_doubt_an_error_is_not_put_right() -> None:
     marked = next(line for line in checked(evaluation).lines if line.id == "nhiem_vu_cap_tren_ty_le_hoan_thanh")
     assert marked.boxes["quantity"].text == "#DIV/0!"
     assert marked.boxes["result"].text == "175,00 %"
+
+
+@pytest.mark.parametrize(("text", "meant"), [("868", 886), ("8860", 886), ("500", None)])
+def test_a_slip_that_mends_another_rule_too_is_the_cause(text: str, meant: int | None) -> None:
+    """868 in time of 893 leave 25 late beside 7 letters; with 886 the rate and the letters agree at once. That is no
+    chance, and nobody is told to write 18 letters more; where no slip does so, the parts are in doubt."""
+    evaluation = judged(ho_so_dung_han=text)
+    (rate,) = (each for each in evaluation.findings if each.code == "CCHC-R003")
+    slip = mending_slip(evaluation.computation, "ho_so_ty_le_dung_han")
+    assert (slip and slip.meant) == meant
+    assert ("ho_so_dung_han" in rate.indicators) == (meant is not None)
+    if meant is not None:
+        (cause,) = evaluation.causes
+        assert cause.lines[0] == "ho_so_dung_han"
+        assert f"ghi {text}" in cause.title["vi"].replace(".", "") and "ho_so_qua_han" not in cause.title["vi"]
+        assert f"là {meant}, không phải" in rate.message["vi"]

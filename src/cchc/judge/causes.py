@@ -145,7 +145,8 @@ def _of_one_figure(grouping: Grouping, line: str, places: Sequence[int]) -> tupl
     edition = computation.engine.edition
     members = [grouping.findings[place] for place in places]
     others = dict.fromkeys(id for each in members for id in each.indicators if id != line)
-    codes = [edition.everything[id].path or id for id in others if not edition.everything[id].is_heading]
+    lines = (edition.everything[id] for id in others)
+    codes = [each.path or each.id for each in lines if not (each.is_heading or each.auxiliary)]
     told: dict[str, Text | str] = {
         "code": edition.everything[line].path or line,
         "label": edition.everything[line].label,

@@ -16,6 +16,7 @@ from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.evidence import at_fault
 from cchc.judge.outcome import instance_name
+from cchc.judge.part_slips import mending_slip
 from cchc.judge.suspect_lines import parts_that_differ
 from cchc.record import frozen
 from cchc.value import Reported
@@ -87,6 +88,8 @@ class Conflicts:
 
     def undecided_by(self, id: str) -> tuple[str, ...]:
         """The parts of a computed line that have to be put right before the line can be judged."""
+        if mending_slip(self.computation, id) is not None:
+            return ()
         formula = self.computation.engine.edition.everything[id].formula
         parts = names_of(formula) if formula is not None else ()
         return tuple(part for part in parts if part in self.doubted)

@@ -19,6 +19,7 @@ from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.judge.diagnosis import mended_part
 from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
+from cchc.judge.part_slips import mending_slip
 from cchc.judge.report_computation import ReportComputation
 from cchc.record import define, field, frozen
 from cchc.text import spelling
@@ -105,9 +106,10 @@ class Grouping:
     def lines(self, finding: Finding) -> tuple[str, ...]:
         """The lines that a finding may be mended by, that at fault first."""
         if finding.indicators and self.echoes.asks(finding, "agrees", "printed"):
-            part = mended_part(self.computation, finding.indicators[0])
+            line = finding.indicators[0]
+            part = mended_part(self.computation, line) or mending_slip(self.computation, line)
             if part is not None:
-                return (part.name, finding.indicators[0])
+                return (part.name, line)
         conflict = self.echoes.conflicts.by_name.get(finding.instance or "")
         return tuple(dict.fromkeys((*finding.indicators, *(conflict.lines if conflict is not None else ()))))
 

@@ -13,6 +13,7 @@ from cchc.edition.measure import Measure
 from cchc.formula import reference
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.computation import Computation
+from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare, last_place
 from cchc.record import frozen
 from cchc.value import PrintedNumber
@@ -44,6 +45,20 @@ def part_slips(computation: Computation, id: str) -> tuple[PartSlip, ...]:
     if id not in computation.slips:
         computation.slips[id] = _few(computation, id)
     return computation.slips[id]
+
+
+def mending_slip(computation: Computation, id: str) -> PartSlip | None:
+    """The slip in a part of a rate that explains it, mends a broken rule besides and breaks none: that is no chance."""
+    found = [slip for slip in part_slips(computation, id) if _mends_a_rule(computation, slip)]
+    return found[0] if len(found) == 1 else None
+
+
+def _mends_a_rule(computation: Computation, slip: PartSlip) -> bool:
+    engine = computation.engine
+    stated = {**computation.values.stated, slip.name: int(slip.meant)}
+    holding = engine.on_figures.run(stated.get, no_facts)[1]
+    failing = {place for place, holds in enumerate(holding) if holds is False}
+    return failing - computation.excluded < {place for place in computation.broken if place < engine.split}
 
 
 def _few(computation: Computation, id: str) -> tuple[PartSlip, ...]:
