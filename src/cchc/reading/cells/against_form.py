@@ -17,7 +17,7 @@ from cchc.reading.cells.grammar import LONGEST_KEPT, Saying, Shape, Stated, pars
 from cchc.reading.cells.left_over import count_of, leaves_otherwise
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.matters import is_matter, labelled
-from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_time_named
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -141,10 +141,17 @@ def _tells_other_rate(held: _Held) -> bool:
         amount.number.percent
         and amount.shape is Shape.SINGLE
         and not amount.depth
-        and _speaks_of_lines(amount, held)
+        and _speaks_of_lines(_without_deeds(amount), held)
         and not any(_agrees(amount, made) for made in (*wholes, *parts))
         for amount in held.saying.amounts
     )
+
+
+def _without_deeds(amount: Stated) -> Stated:
+    """An amount without the words before it that say no more than that it is, or was reached: "chiếm", "đạt"."""
+    deeds = table(Role.NEUTRAL, Where.DEEDS), table(Role.NEUTRAL, Where.DEEDS, bare=True)
+    lead = tuple(phrase for phrase in amount.lead.phrases if not any(phrase.text in each for each in deeds))
+    return evolve(amount, lead=evolve(amount.lead, phrases=lead))
 
 
 def _agrees(amount: Stated, made: Decimal) -> bool:
@@ -229,7 +236,7 @@ def _is_of_lines(phrase: Token, held: _Held, *, may_be_part: bool) -> bool:
         return True
     if phrase.may_be(Role.NEUTRAL, Where.WORDS) and not phrase.may_be(Role.TOPIC, Where.WORDS):
         return True
-    if held.subject.asks_for_amiss(phrase):
+    if held.subject.asks_for_amiss(phrase) or held.subject.noun_of((phrase,)):
         return True
     return any(
         subject.asks_for(phrase) > 0 if is_matter(phrase) else says(subject.own, phrase) for subject, _ in held.lines

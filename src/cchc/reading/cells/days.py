@@ -36,13 +36,18 @@ def is_of_other_days(text: str, saying: Saying, value: int | Decimal, subject: S
         return _is_span_of_figure(saying, subject) and _is_span_of_other(window, period, subject)
     till = _till(saying, period)
     if till is not None:
-        return not period.start <= till <= _last(period)
+        return not period.start <= till <= _last(period) or _ends_month_before(till, period)
     return not subject.is_rate and _are_events_of_other(saying, value, period, subject)
 
 
 def _last(period: Period) -> dt.date:
     """The last day that is of a period: offices whose months close on the 14th may count the calendar month, too."""
     return max(period.end, period.calendar_end)
+
+
+def _ends_month_before(day: dt.date, period: Period) -> bool:
+    """Whether a day is the last of the month before that of a period which begins in the middle of that one."""
+    return day < period.end and day == period.calendar_start - dt.timedelta(days=1)
 
 
 # --- spans of days -----------------------------------------------------------------------------------
@@ -64,7 +69,7 @@ def _is_span_of_figure(saying: Saying, subject: Subject) -> bool:
 def _is_span_of_other(window: tuple[dt.date, dt.date], period: Period, subject: Subject) -> bool:
     """Whether a span of days is none of those that a line is of: of the month, or of the year as far as that goes."""
     start, end = window
-    if not period.start <= end <= _last(period):
+    if not period.start <= end <= _last(period) or _ends_month_before(end, period):
         return True
     match str(subject.indicator.over_time):
         case "flow":

@@ -6,12 +6,13 @@ from cchc.reading.cells.grammar import Remark, Saying
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases
-from cchc.reading.cells.whose import is_by_others
+from cchc.reading.cells.whose import is_by_others, is_figure_of_another
 
 
 def is_disowned(remark: Remark, subject: Subject) -> bool:
-    """Whether a remark says that another body did what a figure counts, or that it was put off."""
-    return _is_put_off(remark.phrases) or is_by_others(remark.phrases, subject)
+    """Whether a remark says that another body did what a figure counts, or has it, or that it was put off."""
+    said = remark.phrases
+    return _is_put_off(said) or is_by_others(said, subject) or is_figure_of_another(said, subject)
 
 
 def _is_put_off(phrases: Phrases) -> bool:

@@ -22,7 +22,7 @@ from cchc.reading.cells.deeds import says
 from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
-from cchc.reading.cells.matters import counts_what_is_beside, is_matter
+from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside
 from cchc.reading.cells.named import names_another_number
 from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
@@ -268,6 +268,9 @@ def _is_some(amount: Stated, subject: Subject) -> bool:
 
 def _is_of_other(amount: Stated, subject: Subject) -> bool:
     """Whether a number bears the line's noun, and is of another body's or of a line beside."""
+    matters = tuple(filter(is_matter, (*amount.lead.phrases, *amount.after)))
+    if amount.is_count and is_of_line_beside(matters, subject):
+        return True  # "01 đơn tố cáo", of complaints
     if not subject.noun_of(amount.after):
         return False
     is_others = is_of_others(amount.lead.phrases, said_of(amount.after, subject), subject)

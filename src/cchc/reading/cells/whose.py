@@ -70,6 +70,7 @@ class _Patterns:
     came_in: re.Pattern[str]
     attended: re.Pattern[str]
     attended_first: re.Pattern[str]
+    figure_of: re.Pattern[str]
     named: re.Pattern[str]
     offices: re.Pattern[str]
     offices_first: re.Pattern[str]
@@ -177,6 +178,15 @@ def is_by_others(remark: Phrases, subject: Subject) -> bool:
     return any(_is_another(body, subject) for body in bodies)
 
 
+def is_figure_of_another(remark: Phrases, subject: Subject) -> bool:
+    """Whether a remark says no more than that a figure is another body's: "số liệu chung toàn quận"."""
+    if not subject.has_syllables:
+        return False
+    text = _text(remark)
+    found = _patterns(text.isascii() and subject.has_marks).figure_of.fullmatch(text)
+    return found is not None and _is_another(found["body"], subject)
+
+
 def sends_people(lead: Phrases) -> bool:
     """Whether words that lead to a number of people send these somewhere: "cử 3 người dự 2 lớp"."""
     return bool(lead) and lead[-1].text in _listed("sending", bare=False)
@@ -218,11 +228,11 @@ def counts_events(subject: Subject) -> bool:
 
 @cache
 def _patterns(bare: bool) -> _Patterns:
-    bodies, offices, acts, carrying, received, came_in, incoming, attended, by, of, not_by = (
+    bodies, offices, acts, carrying, received, came_in, incoming, attended, by, of, not_by, figures, spread = (
         _either(_listed(name, bare=bare))
         for name in (
             "bodies", "offices", "acts", "carrying", "received", "came_in", "incoming", "attended", "by", "of",
-            "not_by",
+            "not_by", "figures", "spread",
         )
     )  # fmt: skip
     body = rf"(?P<body>{bodies})(?!\w)"
@@ -241,6 +251,7 @@ def _patterns(bare: bool) -> _Patterns:
         attended=re.compile(rf"(?<!\w)({attended})(?: (?!{acts}(?!\w))\w+){{0,3}}$"),
         attended_first=re.compile(rf"{attended}(?!\w)"),
         named=re.compile(rf"(?<!\w){body}"),
+        figure_of=re.compile(rf"(?:{figures} ){{0,3}}(?:{of} |{spread} ){{1,3}}(?:{offices} ){{0,3}}{body}"),
         offices=re.compile(rf"(?<!\w)(?:{offices} ){{1,3}}$"),
         offices_first=re.compile(rf"\A(?:{offices} ){{1,3}}"),
         not_by=re.compile(rf"(?<!\w){not_by} $"),
