@@ -233,6 +233,29 @@ def has_impossible_date(text: str) -> bool:
     return False
 
 
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_WEEKDAY = pattern(
+    rf"(?<!\w)(?:thứ (?P<day>{'|'.join(_WEEKDAYS)}|[2-7])|chủ nhật) ?,? ?\(?(?:ngày )?"
+    rf"(?P<date>[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_MEANT_YEAR})(?![\w/.-]*[\w/-])"
+)
+
+
+def has_wrong_weekday(text: str) -> bool:
+    """Whether a text names a day of the week that its date is not: "Thứ Hai, ngày 08/5/2024", which was a Wednesday."""
+    for match in _WEEKDAY().finditer(with_marks(visible(text).lowered)):
+        dates = find_dates(match["date"])
+        day = dates[0][0] if dates else None
+        named = 8 if match["day"] is None else _number_of(match["day"])
+        if day is not None and day.isoweekday() + 1 != named:
+            return True
+    return False
+
+
+def _number_of(weekday: str) -> int:
+    """Monday is the second day of the week, as Vietnamese counts them."""
+    return int(weekday) if weekday.isdecimal() else 2 + _WEEKDAYS.index(weekday)
+
+
 _LONGEST_END = 400
 _OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*năm[ .…_0-9]*")
 

@@ -36,8 +36,13 @@ def counts_amiss(saying: Saying, value: int | Decimal, subject: Subject) -> bool
         return True
     return any(
         0 < amount.number.value <= value
-        and _is_led_as_part(amount, place, saying)
-        and (is_undone(amount, subject) or _is_of_sibling(amount, subject) or _is_put_in(amount, subject))
+        and (_is_led_as_part(amount, place, saying) or _is_among_all(place, saying, value))
+        and (
+            is_undone(amount, subject)
+            or _is_of_sibling(amount, subject)
+            or _is_put_in(amount, subject)
+            or _is_of_others(amount, subject)
+        )
         for place, amount in enumerate(saying.amounts)
     )
 
@@ -74,6 +79,8 @@ def leaves_some(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
 
     What has still time is no part of such a rate.
     """
+    if any(_is_rest_of_other(amount, value) for amount in saying.amounts):
+        return True
     if value != _ALL or subject.indicator.formula is not None:
         return False
     return any(
@@ -86,6 +93,13 @@ def leaves_some(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
 
 
 _ALL = 100
+
+
+def _is_rest_of_other(amount: Stated, value: int | Decimal) -> bool:
+    """Whether a percentage is said to be of all that is left, and does not make the whole with that beside it."""
+    is_share = amount.number.percent and amount.shape is Shape.SINGLE and not amount.depth
+    is_rest = any(phrase.may_be(Role.REMAINDER, Where.AFTER) for phrase in amount.after)
+    return is_share and is_rest and abs(value + amount.number.value - _ALL) >= Decimal(1)
 
 
 def is_in_time(amount: Stated) -> bool:
@@ -238,6 +252,21 @@ def _is_led_as_part(amount: Stated, place: int, saying: Saying) -> bool:
         return False
     first = before[0].lead.phrases if before else ()
     return any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in (*first[:1], *amount.lead.phrases))
+
+
+def _is_among_all(place: int, saying: Saying, value: int | Decimal) -> bool:
+    """Whether a number is said to be among those of the figure: "Trong 4 vụ có 01 vụ còn đang xác minh"."""
+    before = saying.amounts[place - 1] if place else None
+    if before is None or before.number.value != value:
+        return False
+    last = before.lead.phrases[-1:]
+    return any(phrase.text in table(Role.PARTS, Where.WITHIN, bare=phrase.text.isascii()) for phrase in last)
+
+
+def _is_of_others(amount: Stated, subject: Subject) -> bool:
+    """Whether a number of what the line counts is another body's; what an office did with others is its own, too."""
+    is_own_noun = subject.noun_of(amount.after) > 0 and not counts_events(subject)
+    return is_own_noun and is_of_others(amount.lead.phrases, said_of(amount.after, subject), subject)
 
 
 def _is_of_sibling(amount: Stated, subject: Subject) -> bool:

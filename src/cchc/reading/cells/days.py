@@ -11,11 +11,11 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, is_listed
+from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
-from cchc.text.dates import find_dates, find_window, has_impossible_date
+from cchc.text.dates import find_dates, find_window, has_impossible_date, has_wrong_weekday
 from cchc.text.documents import find_documents
 
 
@@ -24,12 +24,14 @@ def is_of_other_days(text: str, saying: Saying, value: int | Decimal, subject: S
 
     What is planned, or comes to what there is already, may be on any day.
     """
-    if has_impossible_date(text):
+    if has_impossible_date(text) or has_wrong_weekday(text):
         return True
     period, phrases = subject.period, said_in_all(saying)
-    if period is None or value == 0 or any(phrase.may_be(Role.PLAN, Where.WORDS, Where.BEFORE) for phrase in phrases):
+    if period is not None and value == 0:
+        return _was_held(saying, period, subject)
+    if period is None or any(phrase.may_be(Role.PLAN, Where.WORDS, Where.BEFORE) for phrase in phrases):
         return False
-    if not subject.is_rate and _cites_other_days(text, period, subject):
+    if not subject.is_rate and _cites_other_days(text, saying, period, subject):
         return True
     window = find_window(text)
     if window is not None:
@@ -121,6 +123,16 @@ def _are_events_of_other(saying: Saying, value: int | Decimal, period: Period, s
     return all(before) or (len(days) == value and any(before))
 
 
+def _was_held(saying: Saying, period: Period, subject: Subject) -> bool:
+    """Whether something is said to have been held in the period, and nothing of it is denied, beside a figure of 0."""
+    if any(phrase.may_be(role, Where.BEGINS) for phrase in said_in_all(saying) for role in (Role.NONE, Role.NOT_YET)):
+        return False
+    said = [remark.phrases[place:] for remark in saying.remarks for place in range(len(remark.phrases))]
+    return any(map(subject.noun_of, said)) and any(
+        period.start <= day <= _last(period) for day in event_days(saying, subject)
+    )
+
+
 def _first_day(period: Period, subject: Subject) -> dt.date | None:
     """The first day that a line may be of; None where it counts what there is, from whatever day on."""
     match str(subject.indicator.over_time):
@@ -187,12 +199,16 @@ def _day_of(name: Token, period: Period) -> dt.date | None:
 # --- documents ---------------------------------------------------------------------------------------
 
 
-def _cites_other_days(text: str, period: Period, subject: Subject) -> bool:
+def _cites_other_days(text: str, saying: Saying, period: Period, subject: Subject) -> bool:
     """Whether documents are cited that are still to come, or, where the line counts those of its time, older ones."""
     if "/" not in text:
         return False
     days = [document.date for document in find_documents(text) if isinstance(document.date, dt.date)]
     if any(day > _last(period) for day in days):
         return True
-    is_flow = str(subject.indicator.over_time) == "flow"
-    return is_flow and counts_sort(subject, "papers") and bool(days) and all(day < period.start for day in days)
+    if str(subject.indicator.over_time) != "flow" or not counts_sort(subject, "papers"):
+        return False
+    said = f" {plain_words(' '.join(phrase.text for phrase in said_in_all(saying)))} "
+    if any(f" {each} " in said for each in listed("named", "carrying", bare=said.isascii())):
+        return False  # "thực hiện Công văn số 310 ngày 10/4/2024", which is another body's
+    return bool(days) and all(day < period.start for day in days)

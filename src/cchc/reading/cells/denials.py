@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.reading.cells.changes import changed_to
+from cchc.reading.cells.compared import compared_with
 from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.further import is_of_further
 from cchc.reading.cells.grammar import parse
@@ -93,9 +94,12 @@ def _is_of_further(content: Content, subject: Subject) -> bool:
 
 def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject) -> bool:
     """Whether the words or the numbers of a remark cannot be right beside a figure."""
-    changed = changed_to(parse(content.cell.text, rate=subject.is_rate, style=subject.style), subject)
+    saying = parse(content.cell.text, rate=subject.is_rate, style=subject.style)
+    changed = changed_to(saying, subject)
     if changed is not None:
         return changed != value
+    if len(saying.amounts) == 1 and compared_with(saying, subject) is not None:
+        return takes_back(content.cell.text, value, subject)  # its number is none of this time
     if content.verdict is not None and _is_against(content.verdict, value, subject):
         return True
     if content.holds not in (Holds.TEXT, Holds.WORD):

@@ -12,12 +12,13 @@ from cchc.reading.cells.whose import is_by_others, is_figure_of_another
 def is_disowned(remark: Remark, subject: Subject) -> bool:
     """Whether a remark says that another body did what a figure counts, or has it, or that it was put off."""
     said = remark.phrases
-    return _is_put_off(said) or is_by_others(said, subject) or is_figure_of_another(said, subject)
+    return _is_put_off(said, subject) or is_by_others(said, subject) or is_figure_of_another(said, subject)
 
 
-def _is_put_off(phrases: Phrases) -> bool:
+def _is_put_off(phrases: Phrases, subject: Subject) -> bool:
     """Whether a remark begins by saying that what was to be done was not: "hoãn sang tháng 6"."""
-    telling = [phrase for phrase in phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    rest = phrases[subject.noun_of(phrases) :]  # "hội nghị hoãn sang tháng 6"
+    telling = [phrase for phrase in rest if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     return bool(telling) and telling[0].text in table(Role.OTHER_MATTER, Where.UNDONE, bare=telling[0].text.isascii())
 
 

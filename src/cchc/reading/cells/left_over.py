@@ -88,7 +88,10 @@ def _is_half(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of the other half than that which the line asks for: of those late, of those in time."""
     size = subject.noun_of(amount.after)
     said = [phrase.text for phrase in amount.after[size : size + 1]]
-    if not size or not said or any(not each.may_be(Role.NEUTRAL, Where.WORDS) for each in amount.lead.phrases):
+    telling = [each for each in amount.lead.phrases if not each.may_be(Role.NEUTRAL, Where.WORDS)]
+    if not amount.after and telling and subject.noun_of(tuple(telling)) == len(telling) - 1:
+        said, telling, size = [telling[-1].text], [], 1  # "số hồ sơ quá hạn là 9"
+    if not size or not said or telling:
         return False
     return any(
         said[0] in other and any(f" {each} " in subject.own for each in one)

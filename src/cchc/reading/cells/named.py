@@ -40,7 +40,7 @@ def names_another_number(text: str, saying: Saying, value: int | Decimal, subjec
     if saying.amounts and [amount.number.value for amount in saying.amounts] != list(range(1, len(items) + 1)):
         return False  # "(1) Quy trình …; (2) Quy trình …" has no other number
     if not items and counts_sort(subject, "papers"):
-        return _documents(shown, subject) > value  # of several under one symbol only the last is cited in full
+        return _differs(_documents(shown, subject), value, are_all=_are_all_cited(shown))
     items = items or _alike(shown, subject) or _behind_colon(shown, subject)
     if not items or any(_is_reason(item) for item in items):
         return False
@@ -112,6 +112,16 @@ def _documents(shown: str, subject: Subject) -> int:
     if any(f" {each} " in words for each in _listed("carrying")):
         return 0
     return len({(document.number, document.symbol) for document in find_documents(shown)})
+
+
+def _are_all_cited(shown: str) -> bool:
+    """Whether documents are said to be all there are; of several under one symbol only the last is cited in full."""
+    words = f"{plain_words(key(shown))} "
+    is_whole = any(words.startswith(f"{each} ") for each in _listed("whole"))
+    return is_whole and len(_NUMBERED.findall(words)) == len(find_documents(shown))
+
+
+_NUMBERED = re.compile(r"(?<!\w)s[ốo] [0-9]")
 
 
 # --- lists --------------------------------------------------------------------------------------------

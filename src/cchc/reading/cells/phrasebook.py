@@ -108,6 +108,7 @@ class Where(StrEnum):
     FURTHER = "further"
     ORDINALS = "ordinals"
     DEEDS = "deeds"
+    WITHIN = "within"
 
 
 Use = tuple[Role, Where]

@@ -39,8 +39,11 @@ def said_in(remark: Remark, subject: Subject) -> NoFigure | None:
     words = _words(remark)
     bare = all(map(str.isascii, words))
     words = _after_lead(words, bare=bare)
+    matters = tuple(phrase for phrase in remark.phrases if phrase.may_be(Role.MATTER, Where.WORDS))
     for role, reason in _HEADS:
         size = _head(words, role, bare=bare)
+        if size and role is not Role.IN_PROGRESS and subject.is_one_side(matters):
+            return None  # "không nhận được đơn tố cáo nào", of complaints and denunciations together
         if size and role is not Role.IN_PROGRESS and _longest(words[size:], table(role, Where.UNLESS, bare=bare)):
             return None
         if size:

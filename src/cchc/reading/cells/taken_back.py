@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc.reading.cells.compared import compares_otherwise
 from cchc.reading.cells.counted_amiss import (
     adds_nothing,
     counts_amiss,
@@ -43,6 +44,8 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     if any(map(str.isdigit, text)) and is_of_other_days(text, saying, value, subject):
         return True
     if value != 0 and _is_of_else(text, saying, value, subject):
+        return True
+    if compares_otherwise(saying, value, subject):
         return True
     if saying.amounts:
         return _rate_by_number(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
@@ -271,6 +274,9 @@ def _is_of_other(amount: Stated, subject: Subject) -> bool:
     matters = tuple(filter(is_matter, (*amount.lead.phrases, *amount.after)))
     if amount.is_count and is_of_line_beside(matters, subject):
         return True  # "01 đơn tố cáo", of complaints
+    lead = [is_listed(phrase.text, "named", "equals") for phrase in amount.lead.phrases]
+    if lead == [True] and subject.counts_other_unit(amount.after):
+        return True  # "là 13 hồ sơ", of procedures
     if not subject.noun_of(amount.after):
         return False
     is_others = is_of_others(amount.lead.phrases, said_of(amount.after, subject), subject)
