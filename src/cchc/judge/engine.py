@@ -19,7 +19,8 @@ from cchc.edition.binding import dated, in_force_on
 from cchc.edition.measure import typed
 from cchc.formula.address import is_address
 from cchc.formula.gradual import Gradual
-from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
+from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.judge.outcomes import EditionOutcomes
 from cchc.judge.slips import is_pair
 from cchc.period import Period
 from cchc.record import frozen
@@ -192,7 +193,7 @@ class Engine:
         parts: tuple[list[Instance], list[Instance]] = ([], [])
         for rule in self.edition.rules.values():
             for instance in rule.instances:
-                parts[bool(facts_of(instance.check))].append(instance)
+                parts[bool(instance.facts)].append(instance)
         return parts
 
     @cached_property
@@ -218,6 +219,11 @@ class Engine:
     def split(self) -> int:
         """How many of `instances` need figures alone."""
         return len(self._parted[0])
+
+    @cached_property
+    def outcomes(self) -> EditionOutcomes:
+        """What may become of the rules."""
+        return EditionOutcomes(self.edition, self.instances, self.split)
 
     @cached_property
     def on_figures(self) -> Gradual:
