@@ -141,7 +141,7 @@ class Computation:
         part, whole = self.facts.operands(id)
         return part in (None, claim.numerator) and whole in (None, claim.denominator)
 
-    @cached_property
+    @property
     def on_figures(self) -> tuple[bool | None, ...]:
         """The outcome of each rule instance that needs figures alone."""
         if self.answers is not None:
@@ -222,16 +222,14 @@ class Computation:
 
     def provenance(self, id: str) -> Provenance:
         """How the value of a figure came to be, from where, and for which dates."""
-        entry = self.entry(id)
-        cell, window = (entry.cell, self._window(id)) if entry is not None else (None, None)
-        computed = id in self.engine.index
+        entry, computed = self.entry(id), id in self.engine.index
+        stands = isinstance(self.values.get(id), Reported)
+        if entry is None:
+            return Provenance((Origin.DERIVED if computed else Origin.REPORTED) if stands else None, None, None, None)
+        cell = entry.cell
         printed = cell.text if computed and cell is not None else None
-        if isinstance(self.values.get(id), Reported):
-            origin = Origin.DERIVED if computed else entry.origin if entry is not None else Origin.REPORTED
-        else:
-            origin = None
-        candidates = (entry.candidates or None) if entry is not None else None
-        return Provenance(origin, cell, printed, window, candidates)
+        origin = (Origin.DERIVED if computed else entry.origin) if stands else None
+        return Provenance(origin, cell, printed, self._window(id), entry.candidates or None)
 
     def _window(self, id: str) -> Window | None:
         """The dates that the line declares, or else the nearest heading above it."""

@@ -13,7 +13,7 @@ from operator import is_not
 
 from cchc.edition import Edition, Instance
 from cchc.judge.outcome import InstanceOutcome, Outcome, Result, combined
-from cchc.record import frozen
+from cchc.record import Named, frozen
 
 NO_FORM = ("form",)
 """What blocks a rule that asks the form when only a mapping of figures is at hand."""
@@ -33,7 +33,10 @@ class EditionOutcomes:
         """The outcome of every rule, in the order of the edition, by the result of each instance."""
         mostly, outcomes = self._of_form if is_form else self._of_figures
         others = compress(self._rules, map(is_not, results, mostly))
-        return {**outcomes, **{rule: self._outcome(rule, results, blocked_by) for rule in dict.fromkeys(others)}}
+        found = Named("rule", outcomes)
+        for rule in dict.fromkeys(others):
+            found[rule] = self._outcome(rule, results, blocked_by)
+        return found
 
     def _outcome(self, rule: str, results: Sequence[Result], blocked_by: BlockedBy) -> Outcome:
         return combined(tuple(self._of_one(place, results[place], blocked_by) for place in self._places[rule]))

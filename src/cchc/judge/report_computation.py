@@ -31,7 +31,7 @@ class ReportComputation(Computation):
     def outcomes(self) -> Mapping[str, Outcome]:
         """The outcome of every rule, in the order of the catalogue, then of what must hold of tables."""
         of_lines = self.engine.outcomes.of(self.instance_results, self.blocked_by, is_form=self.is_form)
-        return Named("rule", {**of_lines, **self._of_tables(of_lines)} if self.tables else of_lines)
+        return Named("rule", {**of_lines, **self._of_tables(of_lines)}) if self.tables else of_lines
 
     def _of_tables(self, of_lines: Mapping[str, Outcome]) -> Mapping[str, Outcome]:
         """The outcomes of what must hold of tables; a rule of lines may be asked of tables, too."""
