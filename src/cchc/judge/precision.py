@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 from cchc.record import frozen
@@ -71,7 +72,7 @@ def compare(printed: PrintedNumber, exact: Fraction) -> Match:
 
     Truncation cuts towards zero, so that a negative rate is cut upwards.
     """
-    return _Stated.of(printed).match(exact.numerator, exact.denominator)
+    return _stated(printed).match(exact.numerator, exact.denominator)
 
 
 @frozen
@@ -85,12 +86,6 @@ class _Stated:
     half: int
     per: int
 
-    @classmethod
-    def of(cls, printed: PrintedNumber) -> _Stated:
-        number, half = Fraction(printed.value), last_place(printed) / 2
-        per = lcm(number.denominator, half.denominator)
-        return cls(int(number * per), int(half * per), per)
-
     def match(self, up: int, down: int) -> Match:
         """How it relates to a quotient, whose denominator is not zero."""
         if down < 0:
@@ -103,6 +98,13 @@ class _Stated:
             return Match.TRUNCATED
         # Off by one: one unit away from what rounding gives, hence at most 3/2 units from exact.
         return Match.OFF_BY_ONE if off <= 3 * half else Match.UNEXPLAINED
+
+
+@lru_cache(maxsize=256)  # one printed number is held against dozens of others in turn
+def _stated(printed: PrintedNumber) -> _Stated:
+    number, half = Fraction(printed.value), last_place(printed) / 2
+    per = lcm(number.denominator, half.denominator)
+    return _Stated(int(number * per), int(half * per), per)
 
 
 def diagnose(
@@ -162,7 +164,7 @@ def _telling_digits(printed: PrintedNumber) -> int:
 
 
 def _explaining(printed: PrintedNumber, pairs: Iterable[tuple[Operand, Operand]], per: int) -> Iterable[Pair]:
-    stated = _Stated.of(printed)
+    stated = _stated(printed)
     for part, whole in pairs:
         if whole.number == 0:
             continue
