@@ -10,7 +10,6 @@ read from anywhere but this folder: whoever can write here can write the code.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -45,14 +44,7 @@ def made(name: str) -> object:
         return None
     from pickle import loads
 
-    # Nothing that it makes is garbage; to look for some whenever another few hundred things are made takes time.
-    is_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return loads(data[_HASH:])  # noqa: S301 - it is our own, and lies where the code lies
-    finally:
-        if is_collecting:
-            gc.enable()
+    return loads(data[_HASH:])  # noqa: S301 - it is our own, and lies where the code lies
 
 
 def write(things: Mapping[str, object], folder: Path, *, is_checkout: bool) -> None:
