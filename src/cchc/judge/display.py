@@ -67,12 +67,12 @@ def language_of(edition: Edition, wanted: str | None) -> str:
 def display(edition: Edition, id: str, value: Value, language: str) -> str:
     """A value in words and figures, as its indicator's kind asks."""
     match value:
-        case Reported(datum):
-            return _datum(edition, id, datum, language)
-        case Missing(reason):
-            return edition.missing[reason].label[language]
-        case Undefined(cause):
-            return edition.judging.say(language, "cause", cause)
+        case Reported():
+            return _datum(edition, id, value.value, language)
+        case Missing():
+            return edition.missing[value.reason].label[language]
+        case Undefined():
+            return edition.judging.say(language, "cause", value.cause)
 
 
 def value_text(edition: Edition, id: str, value: Value) -> Text:
@@ -81,6 +81,8 @@ def value_text(edition: Edition, id: str, value: Value) -> Text:
 
 
 def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
+    if type(datum) is int:  # what most of a form are
+        return format_count(datum, language, point_in(edition, language))
     match datum:
         case bool():
             return edition.judging.say(language, "answer", "yes" if datum else "no")

@@ -18,7 +18,7 @@ from attrs import NOTHING, Attribute, fields
 
 from cchc.errors import DataError, did_you_mean
 from cchc.record import frozen
-from cchc.serialize.data import Bounded, Exactly, MappingAsList, Optional
+from cchc.serialize.data import Bounded, Exactly, ListOf, MappingAsList, Member, Optional
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, sentence
 from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, is_object, mismatch, step
 from cchc.serialize.shape import ATOMS, JsonShape, shape_of, under, write
@@ -64,12 +64,12 @@ class RecordShape:
     @cached_property
     def _written(self) -> Callable[[object], dict[str, Any]]:
         """All fields in one generated function, as attrs generates its methods."""
-        parts = [
-            f"{field.key!r}: v if type(v := x.{field.name}) in atoms else write{place}(v)"
-            for place, field in enumerate(self._own)
-        ]
-        known = {f"write{place}": _placed(field.key, field.shape.write) for place, field in enumerate(self._own)}
-        return _generated("written(x)", [f"return {{{', '.join(parts)}}}"], {**known, "atoms": ATOMS})
+        parts, known = [], dict[str, Any](atoms=ATOMS)
+        for place, field in enumerate(self._own):
+            otherwise = f"{_at_once(field.shape, place)} write{place}(v)"
+            parts.append(f"{field.key!r}: v if type(v := x.{field.name}) in atoms else{otherwise}")
+            known |= {f"write{place}": _placed(field.key, field.shape.write), f"words{place}": _words(field.shape)}
+        return _generated("written(x)", [f"return {{{', '.join(parts)}}}"], known)
 
     @cached_property
     def _absent(self) -> tuple[str, ...]:
@@ -195,6 +195,24 @@ def _taken(shape: JsonShape) -> frozenset[type]:
             return _taken(inner) | {NoneType}
         case _:
             return frozenset()
+
+
+def _at_once(shape: JsonShape, place: int) -> str:
+    """How what a field mostly has is written without a call: a word of its closed list, an empty list."""
+    if isinstance(shape, ListOf):
+        return " [] if v == () else"
+    return f" words{place}[v] if v in words{place} else" if _words(shape) else ""
+
+
+def _words(shape: JsonShape) -> Mapping[Any, str]:
+    """The words of a closed list, by its members."""
+    match shape:
+        case Member(type_):
+            return {member: member.value for member in type_}
+        case Optional(inner):
+            return _words(inner)
+        case _:
+            return {}
 
 
 def _placed(key: str, how: Callable[[Any], Any]) -> Callable[[Any], Any]:
