@@ -283,7 +283,7 @@ class Catalogue:
         Raises DataError for an unknown id or a figure of the wrong type; what is wrong *in* a
         report is a finding, never an exception. A fault of this program is an UnforeseenError.
         """
-        with Door(getattr(report, "source", None)):
+        with Door(report.source if isinstance(report, Report) else None):
             return self._evaluated(report, previous)
 
     def _evaluated(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from cchc.edition import Edition, Severity
 from cchc.edition.choice import Choice, ChosenBy
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
-from cchc.judge.computation import Provenance
+from cchc.judge.computation import Computation, Provenance
 from cchc.judge.display import display, language_of
 from cchc.judge.outcome import Outcome, Result
 from cchc.judge.report_computation import ReportComputation
@@ -49,6 +50,14 @@ class Summary:
     warnings: Tally
     infos: Tally
     rules: RuleCounts
+
+
+@cache
+def _findings_of_figures() -> Callable[[Computation], tuple[Finding, ...]]:
+    """Fetched once: to import it anew would take as long as two findings."""
+    from cchc.judge.rule_findings import findings_of_figures
+
+    return findings_of_figures
 
 
 class Evaluation:
@@ -147,12 +156,12 @@ class Evaluation:
 
     def _told(self) -> tuple[Finding, ...]:
         # What tells of cells knows how they are read; who asks for values alone need not load that.
+        if not self.computation.is_form:
+            return _findings_of_figures()(self.computation)
         from cchc.judge.cell_findings import cell_findings
         from cchc.judge.conflicts import Conflicts
         from cchc.judge.rule_findings import rule_findings
 
-        if not self.computation.is_form:
-            return tuple(rule_findings(Conflicts(self.computation)))
         located = self._located()
         order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
 
@@ -184,17 +193,17 @@ class Evaluation:
         return self._summary
 
     def _counted(self) -> Summary:
-        severities = Counter(finding.severity for finding in self.findings)
-        results = Counter(outcome.result for outcome in self.outcomes.values())
+        severities = [finding.severity for finding in self.findings]
+        results = [outcome.result for outcome in self.outcomes.values()]
         rules = RuleCounts(
-            passed=results[Result.PASS],
-            failed=results[Result.FAIL],
-            not_evaluated=results[Result.NOT_EVALUATED] + results[Result.ERROR],
+            passed=results.count(Result.PASS),
+            failed=results.count(Result.FAIL),
+            not_evaluated=results.count(Result.NOT_EVALUATED) + results.count(Result.ERROR),
         )
         return Summary(
-            errors=severities[Severity.ERROR],
-            warnings=severities[Severity.WARNING],
-            infos=severities[Severity.INFO],
+            errors=severities.count(Severity.ERROR),
+            warnings=severities.count(Severity.WARNING),
+            infos=severities.count(Severity.INFO),
             rules=rules,
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import overload
 from unicodedata import combining
 
@@ -25,12 +26,10 @@ _UNSEEN = "\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 
 _IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\t": " "})
-_NO_CHARACTER = re.compile(f"[{_NO_CHARACTERS}]")
 _MOST_MARKS, _LONG = 30, 300
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 """What endless combining marks look like, and rows of dots, too."""
 _JOINER = "\N{COMBINING GRAPHEME JOINER}"
-_FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}{_BREAKS}{_TURNING}{_UNSEEN}{_CONTROLS}]")
 _COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#(?:\[|[A-Za-z]+\[))", re.MULTILINE)
 """A command at the beginning of a line ("::error …"), or anywhere in it ("##[error]", "##vso[…]", "##teamcity[…]")."""
 
@@ -50,7 +49,12 @@ def in_unicode(text: str | None) -> str | None:
     if len(text) > _LONG and _MARKS.search(text):
         text = _MARKS.sub(lambda found: "".join(_parted(found[0])), text)
     # What is no character is not printable; and nearly every text of a form is.
-    return text if text.isprintable() else _NO_CHARACTER.sub(MARK, text)
+    return text if text.isprintable() else _no_character().sub(MARK, text)
+
+
+@cache
+def _no_character() -> re.Pattern[str]:
+    return re.compile(f"[{_NO_CHARACTERS}]")
 
 
 def _parted(marks: str) -> Iterator[str]:
@@ -67,8 +71,13 @@ def _parted(marks: str) -> Iterator[str]:
 def printable(text: str) -> str:
     """A text of one or several lines that can be shown: with nothing in it that a terminal or a browser would obey."""
     if text.isprintable():
-        return text if text.isascii() else _FORBIDDEN.sub(MARK, text)
-    return _FORBIDDEN.sub(MARK, text.replace("\r\n", "\n"))
+        return text if text.isascii() else _forbidden().sub(MARK, text)
+    return _forbidden().sub(MARK, text.replace("\r\n", "\n"))
+
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    return re.compile(f"[{_NO_CHARACTERS}{_BREAKS}{_TURNING}{_UNSEEN}{_CONTROLS}]")
 
 
 def inert(text: str) -> str:
@@ -83,7 +92,8 @@ def in_html(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON that says the same, with nothing raw in it that a terminal would obey or that is no character."""
-    return _FORBIDDEN.sub(_escape, json).replace("##", "#\\u0023") if "##" in json else _FORBIDDEN.sub(_escape, json)
+    told = _forbidden().sub(_escape, json)
+    return told.replace("##", "#\\u0023") if "##" in json else told
 
 
 def _escape(found: re.Match[str]) -> str:

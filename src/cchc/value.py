@@ -10,7 +10,6 @@ import datetime as dt
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
-from string import ascii_uppercase
 from typing import Annotated, ClassVar, Literal
 
 from cchc.period import format_date
@@ -236,9 +235,11 @@ class Cell:
     @property
     def row(self) -> str:
         """The row of a sheet that the cell stands in, as its `ref` names it: `E42` is `42`; "" without one."""
-        return (self.ref or "").lstrip(f"{ascii_uppercase}$")
+        return (self.ref or "").lstrip(_COLUMN)
 
 
+_COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"
+"""What names the column of a sheet's cell, fixed or not."""
 _SLOTS = [vars(Cell)[name].__set__ for name in ("text", "column", "line", "sheet", "ref", "formula", "unseen")]
 
 

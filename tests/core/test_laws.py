@@ -19,6 +19,7 @@ from cchc.edition import IndicatorKind
 from cchc.exact import half_up
 from cchc.formula import reference
 from cchc.formula.tree import facts_of, names_of
+from cchc.judge.outcome import InstanceOutcome, Result, combined
 
 CATALOGUE = small_catalogue()
 COUNTS = [
@@ -47,6 +48,21 @@ def test_a_mapping_and_a_form_of_the_same_figures_agree(given: dict[str, int | N
     on_figures = {rule.id for rule in CATALOGUE.rules.values() if not any(facts_of(i.check) for i in rule.instances)}
     for rule in on_figures:
         assert plain.outcomes[rule].result == form.outcomes[rule].result
+
+
+@given(figures(), st.booleans())
+def test_the_outcome_of_a_rule_is_that_of_its_instances(given: dict[str, int | None], is_form: bool) -> None:
+    """Whatever of it is the same on every report: each is what its instances, looked at one by one, come to."""
+    stated = {id: figure for id, figure in given.items() if figure is not None}
+    evaluation = CATALOGUE.evaluate(Report.from_values(stated) if is_form else stated)
+    computation, engine = evaluation.computation, CATALOGUE.engine
+    by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in CATALOGUE.rules}
+    for instance, result in zip(engine.instances, computation.instance_results, strict=True):
+        lacking = computation.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
+        assert bool(lacking) == (result is Result.NOT_EVALUATED)
+        by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, lacking))
+    assert evaluation.outcomes == {rule: combined(tuple(each)) for rule, each in by_rule.items()}
+    assert list(evaluation.outcomes) == list(CATALOGUE.rules)
 
 
 @given(figures())

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc.exact import half_up, rate
@@ -50,6 +50,22 @@ def printed(text: str) -> PrintedNumber:
 def test_what_a_printed_rate_is(text: str, part: int, whole: int, match: Match) -> None:
     """Rounded, cut off, one off in the last place, or none of these."""
     assert compare(printed(text), Fraction(100 * part, whole)) is match
+
+
+@given(st.decimals(-200, 200, places=3), st.integers(0, 4), st.fractions(-200, 200, max_denominator=2000))
+@example(Decimal("28.5"), 0, Fraction(29))
+@example(Decimal("-28.5"), 0, Fraction(-29))
+def test_what_a_printed_rate_is_follows_from_its_interval(value: Decimal, decimals: int, exact: Fraction) -> None:
+    """Rounded it lies half a unit of its last place around the number, cut off a whole one above it, towards zero."""
+    stated, last = Fraction(value), Fraction(1, 10**decimals)
+    off, cut = abs(exact - stated), abs(exact) - abs(stated)
+    expected = (
+        Match.AGREES if off <= last / 2
+        else Match.TRUNCATED if stated * exact >= 0 and 0 <= cut < last
+        else Match.OFF_BY_ONE if off <= last * 3 / 2
+        else Match.UNEXPLAINED
+    )  # fmt: skip
+    assert compare(PrintedNumber(value, decimals), exact) is expected
 
 
 @given(st.integers(-(10**15), 10**15), st.integers(1, 10**15), st.integers(0, 6))

@@ -83,7 +83,7 @@ class Itself(dict[int | None, int | None]):
 
 def typed(tree: Tree) -> object:
     """What the function for typed values gives, in hundredths."""
-    return compile_typed([("x", tree, 2)], [], [Itself()])(FIGURES.get)[1]["x"]
+    return compile_typed([("x", tree, 2)], [], [Itself()], tuple(FIGURES))(*FIGURES.values())[1]["x"]
 
 
 def sheet(world: object) -> SheetCells:

@@ -86,10 +86,10 @@ def test_typed_values_and_failures_are_those_of_the_program(world, data):
     computed = [("x0", tree, 2), ("x1", Apply("percent", (Name("x0"), Name("a"))), 2)]
     figures = data.draw(world.figures)
     whole = {id: figure for id, figure in figures.items() if type(figure) is int}
-    for asked, known in ((None, figures), (tuple(whole), whole)):
+    for known, is_whole in ((figures, False), (whole, True)):
         scaled, outcomes = compile_program(computed, [check]).run(known.get, no_facts)
-        judge = compile_typed(computed, [check], [Typed(), Typed()], asked)
-        values, by_id, broken = judge(known.get) if asked is None else judge(*whole.values())
+        judge = compile_typed(computed, [check], [Typed(), Typed()], tuple(known), is_whole=is_whole)
+        values, by_id, broken = judge(*known.values())
         assert (values, broken) == (scaled, [0] if outcomes == (False,) else [])
         seen = known | {"x0": None if scaled[0] is None else Fraction(scaled[0], 100)}
         for (id, formula, _), value in zip(computed, values, strict=True):
@@ -299,9 +299,9 @@ def test_a_quotient_of_fractions_is_rounded_too():
 
 def test_a_typed_value_over_nothing_says_so():
     """Nothing divided by nothing is undefined, not missing; a missing part is named."""
-    judge = compile_typed([("x", parse("percent(a, b)"), 2)], [], [Typed()])
-    assert judge({"a": 0, "b": 0}.get)[1] == {"x": Undefined(Cause.ZERO_DENOMINATOR)}
-    assert judge({"b": 1}.get)[1] == {"x": Undefined(Cause.MISSING_INPUT, "a")}
+    judge = compile_typed([("x", parse("percent(a, b)"), 2)], [], [Typed()], ("a", "b"))
+    assert judge(0, 0)[1] == {"x": Undefined(Cause.ZERO_DENOMINATOR)}
+    assert judge(None, 1)[1] == {"x": Undefined(Cause.MISSING_INPUT, "a")}
 
 
 def test_a_program_tells_what_it_asks_of_the_form():
@@ -330,14 +330,14 @@ def test_a_typed_value_that_lacks_a_figure_names_the_first():
     """The first in the order of the formula; where only an evaluation could tell, it is None; the others are right."""
     formulas = {"x": ("a + b", None), "y": ("if_(a > 0, b, 1)", None), "z": ("a / b + 1", 1)}
     computed = [(id, parse(formula), decimals) for id, (formula, decimals) in formulas.items()]
-    judge = compile_typed(computed, [], [Typed()] * 3)
-    assert judge({"a": 1}.get)[1] == {"x": Undefined(Cause.MISSING_INPUT, "b"), "y": None, "z": None}
-    assert judge({}.get)[1]["x"] == Undefined(Cause.MISSING_INPUT, "a")
-    assert judge({"a": 0, "b": 2}.get)[1] == {"x": "2", "y": "1", "z": "10"}
+    judge = compile_typed(computed, [], [Typed()] * 3, ("a", "b"))
+    assert judge(1, None)[1] == {"x": Undefined(Cause.MISSING_INPUT, "b"), "y": None, "z": None}
+    assert judge(None, None)[1]["x"] == Undefined(Cause.MISSING_INPUT, "a")
+    assert judge(0, 2)[1] == {"x": "2", "y": "1", "z": "10"}
 
 
 def test_a_rate_of_given_figures_needs_no_test():
     """Nothing can make it null where its figure is given and its whole is written out."""
-    judge = compile_typed([("x", parse("percent(a, 4)"), 2)], [parse("a > 2")], [Typed()], ("a",))
+    judge = compile_typed([("x", parse("percent(a, 4)"), 2)], [parse("a > 2")], [Typed()], ("a",), is_whole=True)
     assert judge(3) == ((7500,), {"x": "7500"}, [])
     assert judge(2) == ((5000,), {"x": "5000"}, [0])

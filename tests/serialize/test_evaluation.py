@@ -12,7 +12,6 @@ import pytest
 from cchc import Catalogue, DataError, Evaluation, Origin, Reported, from_dict, from_json, to_dict, to_json
 from cchc.edition import IndicatorKind
 from cchc.judge.computation import Provenance
-from cchc.judge.outcome import Result
 from cchc.report import Report
 from cchc.serialize import EvaluationRecord, record_of
 from cchc.serialize.evaluation import Figure, figure_of
@@ -54,13 +53,25 @@ def test_keys_are_there_even_when_they_say_nothing(written: dict[str, Any]) -> N
         assert set(finding) == FINDING | {key for key in ("cells", "candidates", "required") if finding.get(key)}
 
 
-def test_of_instances_those_that_do_not_pass_are_listed(evaluation: Evaluation, written: dict[str, Any]) -> None:
-    """What passes is known by the rule's result; the rest is there in its order."""
-    for rule, outcome in evaluation.outcomes.items():
-        rest = [to_dict(each) for each in outcome.instances if each.result is not Result.PASS]
-        listed = [{"record": "InstanceOutcome", **each} for each in written["outcomes"][rule]["instances"]]
-        assert listed == rest
+def test_of_instances_those_are_listed_that_fare_otherwise_than_their_rule(
+    evaluation: Evaluation, written: dict[str, Any], catalogue: Catalogue
+) -> None:
+    """From the rule alone every instance is known: what is not listed passes, or lacks what a rule lacks that could not
+    be evaluated."""
+    plain = catalogue.evaluate({"ho_so_dung_han": 886, "ho_so_da_giai_quyet": 893})
+    for of, data in ((evaluation, written), (plain, to_dict(plain))):
+        for rule, outcome in of.outcomes.items():
+            told = data["outcomes"][rule]
+            listed = [(each["bindings"], each["result"], tuple(each["blocked_by"])) for each in told["instances"]]
+            is_unasked = told["result"] == "not_evaluated"
+            silent = ("not_evaluated", tuple(told["blocked_by"])) if is_unasked else ("pass", ())
+            every = [(each.bindings, each.result, each.blocked_by) for each in outcome.instances]
+            said = [each for each in every if each in listed]
+            assert said == listed
+            assert all(each[1:] == silent for each in every if each not in listed)
     assert any(outcome["result"] == "pass" and not outcome["instances"] for outcome in written["outcomes"].values())
+    assert to_dict(plain)["outcomes"]["R2"] == {"result": "not_evaluated", "blocked_by": ["form"], "instances": []}
+    assert any(each["instances"] for each in written["outcomes"].values() if each["result"] == "not_evaluated")
 
 
 def test_every_finding_has_one_cause_and_names_it(written: dict[str, Any]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from cchc.edition.amendment import Amendment
 from cchc.edition.ground import Ground
-from cchc.formula.tree import Tree
+from cchc.formula.tree import Fact, Tree, facts_of, names_of
 from cchc.prompt import shortened
 from cchc.record import field, frozen
 from cchc.words import Text
@@ -62,6 +63,16 @@ class Instance:
     bindings: Mapping[str, str]
     check: Tree
     escalations: tuple[Escalation, ...] = ()
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that its check uses."""
+        return names_of(self.check)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What its check asks of the form."""
+        return facts_of(self.check)
 
 
 class SampleOfLines(dict[str, object]):

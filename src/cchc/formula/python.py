@@ -58,23 +58,24 @@ def compile_typed(
     computed: Sequence[Computed],
     checks: Sequence[Tree],
     typed: Sequence[Mapping[Any, Any]],
-    given: Sequence[str] | None = None,
+    given: Sequence[str],
+    *,
+    is_whole: bool = False,
 ) -> Callable[..., Judged]:
     """The function for whoever wants typed values, and of the checks only which fail. None may ask for a fact.
 
-    `typed` has for each computed indicator its typed value by its integer; the function takes
-    `get`, or else the figures that are `given`, integers all, in order: it need not test them
-    for being there, and every other figure is missing.
+    `typed` has for each computed indicator its typed value by its integer; the function takes the figures that are
+    `given`, in order, and every other figure is missing. Where they are whole, integers all, it does not test them for
+    being there; else the last of them may be left out.
     """
-    writer = Writer({id for id, _, _ in computed}, given={id: f"g{place}" for place, id in enumerate(given or ())})
+    names = {id: f"g{place}" for place, id in enumerate(given)}
+    computing = {id for id, _, _ in computed}
+    writer = Writer(computing, given=names) if is_whole else Writer(computing, inputs=dict(names))
     values, judged = writer.values(computed), writer.judged(checks)
     by_id = [f"{id!r}: {writer.typed(id, f'typed{place}')}," for place, (id, _, _) in enumerate(computed)]
     body = [*writer.lines, "broken = []", *judged, f"return {values}, {{", *by_id, "}, broken"]
-    if given is None:
-        source = _function("get", [*writer.reads, *body])
-    else:
-        absent = (f"{name}=None" for name in writer.inputs.values())
-        source = _function(", ".join([*writer.given.values(), *absent]), body)
+    absent = (f"{name}=None" for name in writer.inputs.values())
+    source = _function(", ".join([*writer.given.values(), *absent]), body)
     known = {**writer.called, **{f"typed{place}": table for place, table in enumerate(typed)}}
     lacking = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.scaled]}
     return _compiled(source, **known, lacking=lacking, zero=Undefined(Cause.ZERO_DENOMINATOR))

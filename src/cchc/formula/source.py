@@ -75,8 +75,8 @@ class Writer:
     def judged(self, checks: Sequence[Tree]) -> list[str]:
         """The lines that gather the places of the checks that fail."""
         codes = [self.check(check) for check in checks]
-        fails = [f"({code.nullable}) is False" if code.nulls else f"not {code.text}" for code in codes]
-        return [f"if {test}: broken.append({place})" for place, test in enumerate(fails)]
+        holds = [f"({code.test} or {code.text})" if code.nulls else code.text for code in codes]
+        return [f"if not {test}: broken.append({place})" for place, test in enumerate(holds)]
 
     def typed(self, id: str, table: str) -> str:
         """The typed value of a computed indicator."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, assert_never
 from cchc.edition import Indicator, Instance, Rule
 from cchc.edition.amendment import applies
 from cchc.formula import reference
-from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
+from cchc.formula.tree import Tree, mentions_of
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Result, combined
+from cchc.judge.outcomes import NO_FORM
 from cchc.judge.values import ScaledIntegers, Values
 from cchc.record import define, field, frozen
 from cchc.report import Claim, Entry, Report
@@ -37,10 +38,6 @@ class Provenance:
     printed: str | None
     window: Window | None
     candidates: tuple[Candidate, ...] | None = field(default=None, metadata={"absent": True})
-
-
-_NO_FORM = "form"
-"""What blocks a rule that asks the form when only a mapping of figures is at hand."""
 
 
 def stated_figures(engine: Engine, report: Report) -> dict[str, object]:
@@ -144,7 +141,7 @@ class Computation:
         part, whole = self.facts.operands(id)
         return part in (None, claim.numerator) and whole in (None, claim.denominator)
 
-    @cached_property
+    @property
     def on_figures(self) -> tuple[bool | None, ...]:
         """The outcome of each rule instance that needs figures alone."""
         if self.answers is not None:
@@ -154,16 +151,17 @@ class Computation:
     @cached_property
     def instance_results(self) -> tuple[Result, ...]:
         """The outcome of every rule instance, in the order of `engine.instances`."""
-        if not self.is_form:
-            on_form: Sequence[bool | None] = (None,) * (len(self.engine.instances) - self.engine.split)
-        else:
+        if self.is_form:
             _, on_form = self.engine.on_form.run(self.figure, self.facts)
-        results = tuple(RESULT[outcome] for outcome in (*self.on_figures, *on_form))
-        if self.excluded:
+            results = tuple(map(RESULT.__getitem__, (*self.on_figures, *on_form)))
+        else:
+            unasked = (Result.NOT_EVALUATED,) * (len(self.engine.instances) - self.engine.split)
+            results = (*map(RESULT.__getitem__, self.on_figures), *unasked)
+        if self.engine.of_variants and self.excluded:
             results = tuple(
                 Result.NOT_EVALUATED if place in self.excluded else each for place, each in enumerate(results)
             )
-        if not self.misfits:
+        if not (self.report.entries and self.misfits):
             return results
         return tuple(
             result if self.misfits.isdisjoint(mentions_of(instance.check)) else Result.ERROR
@@ -201,15 +199,15 @@ class Computation:
 
     def blocked_by(self, instance: Instance) -> tuple[str, ...]:
         """The figures and facts that a rule lacked, as they are written in the formula."""
-        if not self.is_form and facts_of(instance.check):
-            return (_NO_FORM,)
+        if not self.is_form and instance.facts:
+            return NO_FORM
         amendment = self.engine.edition.rules[instance.rule].amendment
         if not applies(amendment, self.report.settings or {}):
             return tuple((amendment.applies or {}) if amendment is not None else ())
-        lacking = [id for id in names_of(instance.check) if self.figure(id) is None]
+        lacking = [id for id in instance.figures if self.figure(id) is None]
         lacking += [
             f"{fact.function}({', '.join(fact.ids)})"
-            for fact in facts_of(instance.check)
+            for fact in instance.facts
             if self.facts(fact.function, fact.ids) is None
         ]
         return tuple(lacking)
@@ -224,16 +222,14 @@ class Computation:
 
     def provenance(self, id: str) -> Provenance:
         """How the value of a figure came to be, from where, and for which dates."""
-        entry = self.entry(id)
-        cell, window = (entry.cell, self._window(id)) if entry is not None else (None, None)
-        computed = id in self.engine.index
+        entry, computed = self.entry(id), id in self.engine.index
+        stands = isinstance(self.values.get(id), Reported)
+        if entry is None:
+            return Provenance((Origin.DERIVED if computed else Origin.REPORTED) if stands else None, None, None, None)
+        cell = entry.cell
         printed = cell.text if computed and cell is not None else None
-        if isinstance(self.values.get(id), Reported):
-            origin = Origin.DERIVED if computed else entry.origin if entry is not None else Origin.REPORTED
-        else:
-            origin = None
-        candidates = (entry.candidates or None) if entry is not None else None
-        return Provenance(origin, cell, printed, window, candidates)
+        origin = (Origin.DERIVED if computed else entry.origin) if stands else None
+        return Provenance(origin, cell, printed, self._window(id), entry.candidates or None)
 
     def _window(self, id: str) -> Window | None:
         """The dates that the line declares, or else the nearest heading above it."""

@@ -22,18 +22,21 @@ _MOST_BITS = 3 * LONGEST_WRITTEN
 
 
 class EachLanguage(Text):
-    """A text made only for the language that is read: one of the edition's, or of the library's."""
+    """A text made only for the language that is read: one of the edition's, or of the library's; it is kept."""
 
-    __slots__ = ("_languages", "_make")
+    __slots__ = ("_languages", "_made", "_make")
 
     def __init__(self, languages: tuple[str, ...], make: Callable[[str], str]) -> None:
         self._languages = languages
         self._make = make
+        self._made: dict[str, str] = {}
 
     def __getitem__(self, language: str) -> str:
-        if language not in self._languages and language not in LANGUAGES:
-            raise UnknownNameError("no such language", f"$.{language}", f"one of {', '.join(self._languages)}")
-        return self._make(language)
+        if language not in self._made:
+            if language not in self._languages and language not in LANGUAGES:
+                raise UnknownNameError("no such language", f"$.{language}", f"one of {', '.join(self._languages)}")
+            self._made[language] = self._make(language)
+        return self._made[language]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._languages)
@@ -53,21 +56,23 @@ def language_of(edition: Edition, wanted: str | None) -> str:
 
     Raises UnknownNameError for one that neither the edition nor the library speaks.
     """
-    spoken = dict.fromkeys((*edition.languages, *LANGUAGES))
-    if wanted is not None and wanted not in spoken:
+    if wanted is None:
+        return edition.languages[0]
+    if wanted not in edition.languages and wanted not in LANGUAGES:
+        spoken = dict.fromkeys((*edition.languages, *LANGUAGES))
         raise UnknownNameError("no such language", f"$.{wanted}", f"one of {', '.join(spoken)}")
-    return wanted if wanted is not None else edition.languages[0]
+    return wanted
 
 
 def display(edition: Edition, id: str, value: Value, language: str) -> str:
     """A value in words and figures, as its indicator's kind asks."""
     match value:
-        case Reported(datum):
-            return _datum(edition, id, datum, language)
-        case Missing(reason):
-            return edition.missing[reason].label[language]
-        case Undefined(cause):
-            return edition.judging.say(language, "cause", cause)
+        case Reported():
+            return _datum(edition, id, value.value, language)
+        case Missing():
+            return edition.missing[value.reason].label[language]
+        case Undefined():
+            return edition.judging.say(language, "cause", value.cause)
 
 
 def value_text(edition: Edition, id: str, value: Value) -> Text:
@@ -76,6 +81,8 @@ def value_text(edition: Edition, id: str, value: Value) -> Text:
 
 
 def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
+    if type(datum) is int:  # what most of a form are
+        return format_count(datum, language, point_in(edition, language))
     match datum:
         case bool():
             return edition.judging.say(language, "answer", "yes" if datum else "no")

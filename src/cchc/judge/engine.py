@@ -19,7 +19,8 @@ from cchc.edition.binding import dated, in_force_on
 from cchc.edition.measure import typed
 from cchc.formula.address import is_address
 from cchc.formula.gradual import Gradual
-from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
+from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.judge.outcomes import EditionOutcomes
 from cchc.judge.slips import is_pair
 from cchc.period import Period
 from cchc.record import frozen
@@ -27,7 +28,7 @@ from cchc.value import Document, Reported
 
 if TYPE_CHECKING:
     from cchc.edition.names import Names
-    from cchc.formula.python import Get, Judged
+    from cchc.formula.python import Judged
     from cchc.formula.source import Computed
     from cchc.judge.tables.engine import TableEngine
 
@@ -192,7 +193,7 @@ class Engine:
         parts: tuple[list[Instance], list[Instance]] = ([], [])
         for rule in self.edition.rules.values():
             for instance in rule.instances:
-                parts[bool(facts_of(instance.check))].append(instance)
+                parts[bool(instance.facts)].append(instance)
         return parts
 
     @cached_property
@@ -218,6 +219,11 @@ class Engine:
     def split(self) -> int:
         """How many of `instances` need figures alone."""
         return len(self._parted[0])
+
+    @cached_property
+    def outcomes(self) -> EditionOutcomes:
+        """What may become of the rules."""
+        return EditionOutcomes(self.edition, self.instances, self.split)
 
     @cached_property
     def on_figures(self) -> Gradual:
@@ -249,29 +255,34 @@ class Engine:
         )
 
     @cached_property
-    def judge(self) -> Callable[[Get], Judged]:
-        """As `on_figures`, with typed values; of the checks only which fail."""
-        from cchc.formula.python import compile_typed
-
-        return compile_typed(self.formulas, self._checks[: self.split], self.typed)
+    def asked(self) -> tuple[str, ...]:
+        """What `judge` takes: `counts`, then every other input."""
+        return (*self.counts, *sorted(self.inputs.difference(self.counts)))
 
     @cached_property
-    def judge_whole(self) -> Callable[[Mapping[str, object]], Judged]:
-        """As `judge`, of a mapping that gives each of `counts` as an integer, and no other input.
-
-        Raises KeyError if a count is not there.
-        """
+    def judge(self) -> Callable[..., Judged]:
+        """As `on_figures`, of `asked` in order, with typed values; of the checks only which fail."""
         from cchc.formula.python import compile_typed
 
-        judge = compile_typed(self.formulas, self._checks[: self.split], self.typed, self.counts)
+        return compile_typed(self.formulas, self._checks[: self.split], self.typed, self.asked)
+
+    @cached_property
+    def judge_whole(self) -> Callable[..., Judged]:
+        """As `judge`, of `counts` that are all there, and no other input."""
+        from cchc.formula.python import compile_typed
+
+        return compile_typed(self.formulas, self._checks[: self.split], self.typed, self.counts, is_whole=True)
+
+    @cached_property
+    def fetch(self) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
+        """What a mapping gives of `counts`, in order. Raises KeyError if one is not there."""
         if len(self.counts) < 2:  # of one item itemgetter makes no tuple
-            return lambda figures: judge(*(figures[id] for id in self.counts))
-        fetch = itemgetter(*self.counts)
-        return lambda figures: judge(*fetch(figures))
+            return lambda figures: tuple(figures[id] for id in self.counts)
+        return itemgetter(*self.counts)
 
     @cached_property
     def countable(self) -> frozenset[str]:
-        """The ids that may stand in a mapping for `judge_whole`: `counts`, and those that nothing is computed from."""
+        """The ids that may stand in a mapping from which `counts` are fetched: these, and those that no rule uses."""
         return self.counted.difference(self.inputs).union(self.counts)
 
     @cached_property

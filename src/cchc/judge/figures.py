@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from math import isnan
-from operator import countOf
 from typing import TYPE_CHECKING
 
 from cchc.edition import Indicator
@@ -32,7 +31,7 @@ def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Rep
     compute with: unknown ids, headings, computed figures, floats, texts.
     """
     is_new = engine.on_figures.is_new
-    judged = None if is_new else _whole(engine, figures)
+    judged = None if is_new else _shortly(engine, figures)
     if judged is None:
         if not isinstance(figures, Mapping):
             raise DataError(f"a report or a mapping of figures is wanted, not a {type(figures).__name__}")
@@ -41,7 +40,7 @@ def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Rep
             return _of_entries(engine, _entries(engine, figures))
         if is_new:
             return _interpreted(engine, dict(counts))
-        figures, judged = counts, engine.judge(counts.get)
+        figures, judged = counts, engine.judge(*map(counts.get, engine.asked))
     scaled, typed, broken = judged
     figures = dict(figures)  # what is made later is made of what was judged, whatever becomes of the caller's mapping
     return ReportComputation(
@@ -49,16 +48,22 @@ def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Rep
     )
 
 
-def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
-    """The short way of a report without blanks: no figure is tested again for being there."""
-    if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
+def _shortly(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
+    """The short way of integers and blanks, each on a line that is counted; None for whatever else is handed over.
+
+    Where no count is blank, none is tested for being there.
+    """
+    if type(figures) is not dict or not (types := {*map(type, figures.values())}) <= _PLAIN:
         return None
-    if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
+    if len(figures) == len(engine.counts) or engine.countable.issuperset(figures):
+        judge = engine.judge_whole if types == _WHOLE else engine.judge
+        try:
+            return judge(*engine.fetch(figures))
+        except KeyError:
+            pass
+    if not engine.counted.issuperset(figures):
         return None
-    try:
-        return engine.judge_whole(figures)
-    except KeyError:
-        return None
+    return engine.judge(*map(figures.get, engine.asked))
 
 
 def _counts(engine: Engine, figures: Mapping[str, object]) -> Mapping[str, int | None] | None:
@@ -142,4 +147,5 @@ def _parts(formula: Tree) -> str:
 
 
 _EMPTY = Report(entries={})
-_PLAIN = frozenset({int, type(None)})
+_WHOLE = frozenset({int})
+_PLAIN = _WHOLE | {type(None)}

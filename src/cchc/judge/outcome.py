@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from cchc.prompt import shortened
 from cchc.record import frozen
@@ -50,6 +51,14 @@ class Outcome:
     blocked_by: tuple[str, ...]
     instances: tuple[InstanceOutcome, ...]
 
+    @cached_property
+    def in_short(self) -> Outcome:
+        """The same with those instances alone that neither pass nor lack just what the rule lacks."""
+        told = tuple(each for each in self.instances if each.result is not Result.PASS)
+        if self.result is Result.NOT_EVALUATED and all(each.blocked_by == self.blocked_by for each in told):
+            told = ()
+        return self if len(told) == len(self.instances) else Outcome(self.result, self.blocked_by, told)
+
     def __repr__(self) -> str:
         lacking = f", blocked by {shortened(', '.join(self.blocked_by))}" if self.blocked_by else ""
         return f"<Outcome {self.result} of {len(self.instances)}{lacking}>"
@@ -57,6 +66,9 @@ class Outcome:
 
 def combined(instances: tuple[InstanceOutcome, ...]) -> Outcome:
     """The outcome of a rule from those of its instances."""
+    if len(instances) == 1:
+        (only,) = instances
+        return Outcome(only.result, only.blocked_by, instances)
     results = {instance.result for instance in instances}
     result = next((result for result in _WORST_FIRST if result in results), Result.NOT_EVALUATED)
     blocked_by = dict.fromkeys(id for instance in instances for id in instance.blocked_by)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from cchc.record import frozen
 from cchc.value import PrintedNumber
@@ -70,13 +72,39 @@ def compare(printed: PrintedNumber, exact: Fraction) -> Match:
 
     Truncation cuts towards zero, so that a negative rate is cut upwards.
     """
-    stated, last = Fraction(printed.value), last_place(printed)
-    if abs(exact - stated) <= last / 2:
-        return Match.AGREES
-    if stated * exact >= 0 and abs(stated) <= abs(exact) < abs(stated) + last:
-        return Match.TRUNCATED
-    # Off by one: one unit away from what rounding gives, hence at most 3/2 units from exact.
-    return Match.OFF_BY_ONE if abs(exact - stated) <= last * 3 / 2 else Match.UNEXPLAINED
+    return _stated(printed).match(exact.numerator, exact.denominator)
+
+
+@frozen
+class _Stated:
+    """A printed number, and half of one in its last decimal, as integers over `per`.
+
+    A long form has thousands of pairs: fractions of them all would take most of the time in which it is judged.
+    """
+
+    number: int
+    half: int
+    per: int
+
+    def match(self, up: int, down: int) -> Match:
+        """How it relates to a quotient, whose denominator is not zero."""
+        if down < 0:
+            up, down = -up, -down
+        exact, stated, half = up * self.per, self.number * down, self.half * down
+        off = abs(exact - stated)
+        if off <= half:
+            return Match.AGREES
+        if exact * stated >= 0 and 0 <= abs(exact) - abs(stated) < 2 * half:
+            return Match.TRUNCATED
+        # Off by one: one unit away from what rounding gives, hence at most 3/2 units from exact.
+        return Match.OFF_BY_ONE if off <= 3 * half else Match.UNEXPLAINED
+
+
+@lru_cache(maxsize=256)  # one printed number is held against dozens of others in turn
+def _stated(printed: PrintedNumber) -> _Stated:
+    number, half = Fraction(printed.value), last_place(printed) / 2
+    per = lcm(number.denominator, half.denominator)
+    return _Stated(int(number * per), int(half * per), per)
 
 
 def diagnose(
@@ -94,7 +122,7 @@ def diagnose(
     if slip.match is not match and is_telling(printed):
         return slip
     for tier in tiers:
-        found = tuple(_explaining(printed, tier, per))
+        found = tuple(dict.fromkeys(_explaining(printed, tier, per)))
         if found:
             return Diagnosis(Match.OTHER_PAIR, found) if len(found) <= _MOST_PAIRS else slip
     return slip
@@ -136,9 +164,10 @@ def _telling_digits(printed: PrintedNumber) -> int:
 
 
 def _explaining(printed: PrintedNumber, pairs: Iterable[tuple[Operand, Operand]], per: int) -> Iterable[Pair]:
-    for part, whole in dict.fromkeys(pairs):
+    stated = _stated(printed)
+    for part, whole in pairs:
         if whole.number == 0:
             continue
-        match = compare(printed, Fraction(per * part.number, whole.number))
-        if match in (Match.AGREES, Match.TRUNCATED):
+        match = stated.match(per * part.number, whole.number)
+        if match is Match.AGREES or match is Match.TRUNCATED:
             yield Pair(part, whole, match)

@@ -10,7 +10,7 @@ from cchc.formula.gradual import Gradual
 from cchc.judge.computation import Computation, stated_figures
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
-from cchc.judge.outcome import InstanceOutcome, Outcome, Result, combined
+from cchc.judge.outcome import InstanceOutcome, Outcome, combined
 from cchc.judge.values import Values
 from cchc.record import Named, define, field
 from cchc.report import Entry, Report
@@ -30,20 +30,18 @@ class ReportComputation(Computation):
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
         """The outcome of every rule, in the order of the catalogue, then of what must hold of tables."""
-        by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
-        for instance, result in zip(self.engine.instances, self.instance_results, strict=True):
-            blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
-            by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
-        if self.tables:
-            self._add_tables(by_rule)
-        return Named("rule", {rule: combined(tuple(instances)) for rule, instances in by_rule.items()})
+        of_lines = self.engine.outcomes.of(self.instance_results, self.blocked_by, is_form=self.is_form)
+        return Named("rule", {**of_lines, **self._of_tables(of_lines)}) if self.tables else of_lines
 
-    def _add_tables(self, by_rule: dict[str, list[InstanceOutcome]]) -> None:
+    def _of_tables(self, of_lines: Mapping[str, Outcome]) -> Mapping[str, Outcome]:
+        """The outcomes of what must hold of tables; a rule of lines may be asked of tables, too."""
         from cchc.judge.tables import table_outcomes
 
+        found: dict[str, list[InstanceOutcome]] = {}
         for tabulation in self.tables.values():
             for name, instances in table_outcomes(tabulation).items():
-                by_rule.setdefault(name, []).extend(instances)
+                found.setdefault(name, [*of_lines[name].instances] if name in of_lines else []).extend(instances)
+        return {name: combined(tuple(instances)) for name, instances in found.items()}
 
 
 def computation_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> ReportComputation:

@@ -33,6 +33,11 @@ def rule_findings(conflicts: Conflicts) -> list[Finding]:
     return [later(*named[place], Broken, conflicts, instances[place], also) for place, also in slips]
 
 
+def findings_of_figures(computation: Computation) -> tuple[Finding, ...]:
+    """All that is found of plain figures, which have no cells."""
+    return tuple(rule_findings(Conflicts(computation)))
+
+
 def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
     """Lines of which a broken rule says already what a fact tells: "shows_error", "lacks_part"."""
     return frozenset(
@@ -81,11 +86,11 @@ class Broken:
     def evidence(self) -> Evidence:
         return evidence_of(self.computation, self.case.check)
 
-    @property
+    @cached_property
     def severity(self) -> Severity:
         return severity_of(self.computation, self.case)
 
-    @property
+    @cached_property
     def message(self) -> Message:
         return Message(self._says, Placeholders(self), self._languages)
 
@@ -95,7 +100,7 @@ class Broken:
         asked = [fact.ids[0] for fact in facts_of(self.case.check) if fact.function in _OF_PARTS]
         return self.conflicts.undecided_by(asked[0]) if asked else ()
 
-    @property
+    @cached_property
     def _says(self) -> Text:
         judging = self.computation.engine.edition.judging
         if self.undecided_by:
@@ -120,15 +125,15 @@ class Broken:
                 known = () if mended is None else (mended.name,)
                 yield from known if self.undecided_by else blamed(self.computation, fact.ids[0])
 
-    @property
+    @cached_property
     def cell(self) -> Cell | None:
         return self.evidence.cell
 
-    @property
+    @cached_property
     def observed(self) -> str | None:
         return _first(self.computation.engine.edition, self.evidence.observed)
 
-    @property
+    @cached_property
     def wanted(self) -> Text | str | None:
         """What is expected, in words: "48 (46 + 2)", "không quá 388"."""
         wanted, bound = self.evidence.expected, self.evidence.bound
@@ -137,11 +142,11 @@ class Broken:
         words = self.computation.engine.edition.judging.text("bound", bound.name)
         return Message(words, {"value": wanted}, self._languages)
 
-    @property
+    @cached_property
     def expected(self) -> str | None:
         return None if self.undecided_by else _first(self.computation.engine.edition, self.wanted)
 
-    @property
+    @cached_property
     def required(self) -> Requirement | None:
         bound, figure, wanted = self.evidence.bound, self.evidence.figure, self.wanted
         if self.undecided_by or bound is None or isinstance(wanted, str | None):
@@ -154,7 +159,7 @@ class Broken:
             case _:
                 return None
 
-    @property
+    @cached_property
     def suggestion(self) -> Message:
         judging = self.computation.engine.edition.judging
         advice = judging.text("undecided", "advice") if self.undecided_by else self.rule.advice
@@ -168,7 +173,7 @@ class Broken:
     def candidates(self) -> None:
         """A rule offers no readings."""
 
-    @property
+    @cached_property
     def figures(self) -> Mapping[str, str]:
         return _figures(self.computation, self.indicators)
 
@@ -176,7 +181,7 @@ class Broken:
     def figure(self) -> str | None:
         return first(self.indicators)
 
-    @property
+    @cached_property
     def instance(self) -> str:
         """The rule, and the lines that it is asked of, where it is asked of several."""
         return instance_name(self.rule.id, self.case.bindings)

@@ -46,10 +46,10 @@ class Values(Mapping[str, Value]):
         self._made = made
 
     def __getitem__(self, id: str) -> Value:
-        value = self._made.get(id)
+        made = self._made
+        value = made.get(id)
         if value is None:
-            value = self._make(id)
-            self._made[id] = value
+            value = made[id] = self._make(id)
         return value
 
     @overload

@@ -91,16 +91,17 @@ def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
 
 
 def to_json(x: object, *, indent: int | None = None, language: str | None = None) -> str:
-    """The same as JSON text, Vietnamese unescaped, keys in the order of the form."""
+    """The same as JSON text, Vietnamese unescaped, keys in the order of the form; without blanks unless indented."""
     data = to_dict(x, language=language)
+    apart = (",", ":") if indent is None else None
     try:
-        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, separators=apart)
     except ValueError as error:  # an integer beyond what Python writes out
         raise DataError(f"has no JSON form: {error}") from None
     try:
         text.encode()
     except UnicodeEncodeError:  # half a surrogate pair, from a damaged file: only an escape can carry it
-        text = json.dumps(data, allow_nan=False, indent=indent)
+        text = json.dumps(data, allow_nan=False, indent=indent, separators=apart)
     return text
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from cchc.errors import DataError, did_you_mean
 from cchc.record import frozen
 from cchc.serialize.drawing import COUNT, TEXT, Definitions, Schema, nullable, sentence, whole
-from cchc.serialize.mismatch import MOST_FAULTS, MismatchError, check, expected, mismatch
+from cchc.serialize.mismatch import MOST_FAULTS, MismatchError, check, expected, is_object, mismatch
 from cchc.serialize.plain import DATE, DECIMAL, read_date, read_decimal, write_date, write_decimal
-from cchc.serialize.shape import ATOMS, JsonShape, under, write, write_key, write_under
+from cchc.serialize.shape import ATOMS, JsonShape, under, write, write_key
 from cchc.value import AtLeast
 
 
@@ -80,7 +80,7 @@ class Member:
         return {member.value: member for member in self.type_}
 
     def write(self, x: Any) -> Any:
-        return str(x) if isinstance(x, self.type_) else write(x)
+        return x.value if isinstance(x, self.type_) else write(x)
 
     def read(self, data: Any) -> Any:
         if isinstance(data, str) and data in self.members:
@@ -146,6 +146,8 @@ class ListOf:
     def read(self, data: Any) -> Any:
         if not isinstance(data, list):
             raise expected("a list", data)
+        if not data:
+            return ()
         items, faults = [], []
         for index, item in enumerate(data):
             try:
@@ -169,13 +171,19 @@ class MappingOf:
     value: JsonShape
 
     def write(self, x: Any) -> Any:
-        if not isinstance(x, Mapping):
+        if not is_object(x):
             return write(x)
-        how = self.value.write
-        return {write_key(key): item if type(item) in ATOMS else write_under(key, item, how) for key, item in x.items()}
+        how, written = self.value.write, {}
+        for key, item in x.items():
+            name = key if type(key) is str else write_key(key)
+            try:
+                written[name] = item if type(item) in ATOMS else how(item)
+            except DataError as error:
+                raise under(key, error) from None
+        return written
 
     def read(self, data: Any) -> Any:
-        if not isinstance(data, Mapping):
+        if not is_object(data):
             raise expected("an object", data)
         found, faults = {}, []
         for key, item in data.items():

@@ -21,8 +21,8 @@ from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
 from cchc.judge.causes import RootCause, causes_of, with_causes
 from cchc.judge.computation import Provenance
-from cchc.judge.display import language_of
-from cchc.judge.outcome import Outcome, Result
+from cchc.judge.display import display, language_of
+from cchc.judge.outcome import Outcome
 from cchc.period import Period
 from cchc.prompt import some
 from cchc.record import Named, field, frozen
@@ -66,7 +66,7 @@ class EvaluationRecord:
     findings: tuple[Finding, ...]
     summary: Summary
     outcomes: Mapping[str, Outcome] = field(metadata={"kind": "rule"})
-    """Of each rule; of its instances those that do not pass."""
+    """Of each rule; of its instances those that do not pass, unless each of them lacks just what the rule lacks."""
     tables: Mapping[str, TableRecord] = field(factory=dict, metadata={"kind": "table"})
     causes: tuple[RootCause, ...] = field(default=Factory(lambda own: causes_of(own.findings), takes_self=True))
     judged_by: Choice | None = None
@@ -135,25 +135,23 @@ def record_of(
     return EvaluationRecord(
         edition=edition.id,
         report=header,
-        figures={id: _figure(evaluation, id, language) for id in evaluation.values},
+        figures={id: _figure(evaluation, id, value, language) for id, value in evaluation.values.items()},
         findings=with_causes(findings, causes),
         summary=evaluation.summary,
-        outcomes={rule: _not_passed(outcome) for rule, outcome in evaluation.outcomes.items()},
+        outcomes={rule: outcome.in_short for rule, outcome in evaluation.outcomes.items()},
         tables=table_records(evaluation, language),
         causes=causes,
         judged_by=evaluation.choice,
     )
 
 
-def _not_passed(outcome: Outcome) -> Outcome:
-    return evolve(outcome, instances=tuple(each for each in outcome.instances if each.result is not Result.PASS))
-
-
-def _figure(evaluation: Evaluation, id: str, language: str) -> Figure:
-    indicator, value = evaluation.edition.figures[id], evaluation.values[id]
-    if indicator.kind.has_decimals:
-        value = _as_decimal(value, indicator)
-    return figure_of(indicator.kind, value, evaluation.display(id, language), evaluation.provenance(id))
+def _figure(evaluation: Evaluation, id: str, value: Value, language: str) -> Figure:
+    computation = evaluation.computation
+    edition = computation.engine.edition
+    line, shown = edition.figures[id], display(edition, id, value, language)
+    if line.kind.has_decimals:
+        value = _as_decimal(value, line)
+    return figure_of(line.kind, value, shown, computation.provenance(id))
 
 
 def _as_decimal(value: Value, line: Indicator) -> Value:
@@ -171,22 +169,12 @@ EVALUATION = Schemed(EvaluationRecord.schema, RecordShape(EvaluationRecord))
 
 def read_former(data: Mapping[str, Any]) -> EvaluationRecord:
     """The record of what was written by the schema before; raises MismatchError for what was not."""
-    record: EvaluationRecord = EVALUATION.read({**data, **dict(_now(data))})
-    return evolve(record, findings=with_causes(record.findings, record.causes))
-
-
-def _now(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
-    """What is said otherwise now: who reports, and of the rules no instance that passes."""
-    report, outcomes = data.get("report"), data.get("outcomes")
+    report = data.get("report")
     if isinstance(report, Mapping):
-        yield "report", {"office" if key == "unit" else key: item for key, item in report.items()}
-    if isinstance(outcomes, Mapping):
-        yield "outcomes", {rule: _less(outcome) for rule, outcome in outcomes.items()}
-
-
-def _less(outcome: object) -> object:
-    instances = outcome.get("instances") if isinstance(outcome, Mapping) else None
-    if not isinstance(outcome, Mapping) or not isinstance(instances, list):
-        return outcome
-    kept = [each for each in instances if not isinstance(each, Mapping) or each.get("result") != Result.PASS]
-    return {**outcome, "instances": kept}
+        data = {**data, "report": {"office" if key == "unit" else key: item for key, item in report.items()}}
+    record: EvaluationRecord = EVALUATION.read(data)
+    return evolve(
+        record,
+        findings=with_causes(record.findings, record.causes),
+        outcomes={rule: outcome.in_short for rule, outcome in record.outcomes.items()},
+    )

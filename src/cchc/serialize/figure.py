@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from cchc.edition import IndicatorKind
 from cchc.judge.computation import Provenance
 from cchc.record import field, frozen
 from cchc.serialize.drawing import NULL, Definitions, Schema, closed
-from cchc.serialize.mismatch import expected, mismatch, step
+from cchc.serialize.mismatch import expected, is_object, mismatch, step
 from cchc.serialize.objects import RecordShape
 from cchc.serialize.plain import kind_of
 from cchc.serialize.shape import shape_of, write
@@ -38,10 +39,13 @@ class Figure:
 def figure_of(kind: str, value: Value, display: str, given: Provenance) -> Figure:
     """A figure of a line of this kind, or of the value's own where it is not what the line asks for."""
     own = kind_of(value.value) if isinstance(value, Reported) else kind
-    if kind in _WRITTEN_AS.get(own, ()):
+    if own != kind and kind in _WRITTEN_AS.get(own, ()):
         own = kind
     where = (given.origin, given.printed, given.cell, given.window, given.candidates)
-    return Figure(IndicatorKind(own), value, display, *where)
+    return Figure(_KINDS[own], value, display, *where)
+
+
+_KINDS: Mapping[str, IndicatorKind] = {kind: kind for kind in IndicatorKind}
 
 
 _WRITTEN_AS: Mapping[str, tuple[IndicatorKind, ...]] = {
@@ -54,31 +58,39 @@ _ALWAYS = ("value", "reason")
 """What a figure says in every state, as null where its value has nothing to say there."""
 
 
+_STATE = frozenset({"state"})
+_FIRST = dict.fromkeys(("state", "kind", "value", "display", "reason"))
+"""The keys that come first, in this order; null where a figure has nothing to say there."""
+
+
+@cache
+def _own(state: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys that a figure has of its value by its state, and those of them and of all values."""
+    own = frozenset({"state", *STATES[state][1].keys})
+    return own, own.union(_ALWAYS)
+
+
 class FigureShape:
     """A figure of which the value's own keys are keys too."""
 
-    record = RecordShape(Figure)
+    record = RecordShape(Figure, apart=("value",))
 
     def write(self, x: Any) -> Any:
         if not isinstance(x, Figure):
             return write(x)
         about = self.record.write(x)
-        own = dict.fromkeys(_ALWAYS) | about.pop("value")
-        own.pop("kind", None)  # the line tells more than the value
-        head = {"state": own.pop("state"), "kind": about.pop("kind"), "value": own.pop("value")}
-        return head | {"display": about.pop("display"), "reason": own.pop("reason")} | about | own
+        return {**_FIRST, **about, **shape_of(Value).write(x.value), "kind": about["kind"]}  # more than the value's own
 
     def read(self, data: Any) -> Any:
-        if not isinstance(data, Mapping):
+        if not is_object(data):
             raise expected("an object", data)
-        state = str(data.get("state"))
-        own = {"state", *(STATES[state][1].keys if state in STATES else ())}
-        value = shape_of(Value).read({key: data[key] for key in data if key in own})
+        state = data.get("state")
+        own, known = _own(state) if isinstance(state, str) and state in STATES else (_STATE, _STATE)
+        value = shape_of(Value).read({key: data[key] for key in own if key in data})
         for key in _ALWAYS:
-            if key not in own and data.get(key) is not None:
+            if data.get(key) is not None and key not in own:
                 raise mismatch(f"expected null in state {state}", path=step(key))
-        about = {key: data[key] for key in data if key == "kind" or key not in own.union(_ALWAYS)}
-        return self.record.read(about, value=value)
+        return self.record.read(data, known, value=value)
 
     def draw(self, definitions: Definitions) -> Schema:
         return {"anyOf": [self.drawn(definitions, kind, schema) for kind, schema in DATA.items()]}

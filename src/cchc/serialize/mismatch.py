@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cchc.errors import LONGEST_QUOTED, DataError, quoted
 from cchc.record import frozen
@@ -46,6 +46,11 @@ def mismatch(what: str, hint: str | None = None, path: str = "") -> MismatchErro
 def expected(what: str, data: object, hint: str | None = None, path: str = "") -> MismatchError:
     """The error of another datum than was expected."""
     return mismatch(f"expected {what}, got {named(data)}", hint, path)
+
+
+def is_object(data: object) -> bool:
+    """Whether data are an object; what JSON is read as is told without looking any further."""
+    return type(data) is dict or isinstance(data, Mapping)
 
 
 def check(faults: Sequence[Fault]) -> None:

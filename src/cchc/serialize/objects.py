@@ -8,18 +8,19 @@ attribute.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
+from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from attrs import NOTHING, Attribute, fields
 
 from cchc.errors import DataError, did_you_mean
 from cchc.record import frozen
-from cchc.serialize.data import MappingAsList, Optional
+from cchc.serialize.data import Bounded, Exactly, ListOf, MappingAsList, Member, Optional
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, sentence
-from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, mismatch, step
+from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, is_object, mismatch, step
 from cchc.serialize.shape import ATOMS, JsonShape, shape_of, under, write
 
 
@@ -36,9 +37,10 @@ class Field:
 
 @frozen(eq=False)
 class RecordShape:
-    """An object with the fields of a record."""
+    """An object with the fields of a record; those `apart` are written and read by whoever asks."""
 
     type_: type
+    apart: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -56,17 +58,18 @@ class RecordShape:
         )
 
     @cached_property
+    def _own(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.name not in self.apart)
+
+    @cached_property
     def _written(self) -> Callable[[object], dict[str, Any]]:
         """All fields in one generated function, as attrs generates its methods."""
-        parts = [
-            f"{field.key!r}: v if type(v := x.{field.name}) in atoms else write{place}(v)"
-            for place, field in enumerate(self.fields)
-        ]
-        known = {f"write{place}": _placed(field.key, field.shape.write) for place, field in enumerate(self.fields)}
-        made: dict[str, Any] = {}
-        exec(f"def written(x):\n    return {{{', '.join(parts)}}}\n", {**known, "atoms": ATOMS}, made)  # noqa: S102
-        written: Callable[[object], dict[str, Any]] = made["written"]
-        return written
+        parts, known = [], dict[str, Any](atoms=ATOMS)
+        for place, field in enumerate(self._own):
+            otherwise = f"{_at_once(field.shape, place)} write{place}(v)"
+            parts.append(f"{field.key!r}: v if type(v := x.{field.name}) in atoms else{otherwise}")
+            known |= {f"write{place}": _placed(field.key, field.shape.write), f"words{place}": _words(field.shape)}
+        return _generated("written(x)", [f"return {{{', '.join(parts)}}}"], known)
 
     @cached_property
     def _absent(self) -> tuple[str, ...]:
@@ -84,32 +87,41 @@ class RecordShape:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys in order."""
-        return tuple(field.key for field in self.fields)
+        return tuple(field.key for field in self._own)
 
     @cached_property
-    def _readers(self) -> tuple[tuple[str, str, Callable[[Any], Any], bool], ...]:
-        return tuple((field.key, field.name, field.shape.read, field.required) for field in self.fields)
+    def _found(self) -> Callable[[Mapping[str, Any], list[Fault]], dict[str, Any]]:
+        """All fields that are there, in one generated function; it adds what is wrong with them to the faults."""
+        lines, known = ["found = {}"], dict[str, Any](MismatchError=MismatchError)
+        for place, field in enumerate(self._own):
+            lines += [
+                f"if {field.key!r} in data:",
+                f"    v = data[{field.key!r}]",
+                f"    if type(v) in taken{place}: found[{field.name!r}] = v",
+                "    else:",
+                f"        try: found[{field.name!r}] = read{place}(v)",
+                f"        except MismatchError as error: faults += error.under({field.key!r})",
+                f"else: faults += missing{place}",
+            ]
+            missing = (Fault("is missing", None, step(field.key)),) if field.required else ()
+            known |= {
+                f"taken{place}": _taken(field.shape),
+                f"read{place}": field.shape.read,
+                f"missing{place}": missing,
+            }
+        return _generated("found(data, faults)", [*lines, "return found"], known)
 
-    def read(self, data: Any, /, **given: Any) -> Any:
-        """`given` are fields that have been read already."""
-        if not isinstance(data, Mapping):
+    def read(self, data: Any, beside: frozenset[str] = frozenset(), /, **given: Any) -> Any:
+        """`given` are the fields apart, read already; keys `beside` those of the record are another's."""
+        if not is_object(data):
             raise expected("an object", data)
-        found, faults = given, []
-        for key, name, read, required in self._readers:
-            if name in given:
-                continue
-            if key in data:
-                try:
-                    found[name] = read(data[key])
-                except MismatchError as error:
-                    faults += error.under(key)
-            elif required:
-                faults.append(Fault("is missing", None, step(key)))
-        if not data.keys() <= self._known:
-            faults += self._strangers(data)
+        faults: list[Fault] = []
+        found = self._found(data, faults)
+        if len(found) < len(data) and (strange := data.keys() - self._known - beside):
+            faults += self._strangers(strange)
         check(faults)
         try:
-            return self.type_(**found)
+            return self.type_(**found, **given)
         except (ValueError, TypeError) as error:  # the record's own validator
             raise mismatch(str(error)) from None
 
@@ -117,9 +129,9 @@ class RecordShape:
     def _known(self) -> frozenset[str]:
         return frozenset(self.keys)
 
-    def _strangers(self, data: Mapping[Any, Any]) -> list[Fault]:
-        strange = sorted(data.keys() - self._known, key=str)[:MOST_FAULTS]
-        return [Fault("is no key of this object", did_you_mean(key, self.keys), step(key)) for key in strange]
+    def _strangers(self, keys: Collection[Any]) -> list[Fault]:
+        told = sorted(keys, key=str)[:MOST_FAULTS]
+        return [Fault("is no key of this object", did_you_mean(key, self.keys), step(key)) for key in told]
 
     def draw(self, definitions: Definitions) -> Schema:
         return definitions.named(self.type_.__name__, definitions.special.get(self.type_, self.drawn))
@@ -163,6 +175,44 @@ class Schemed:
         inner["properties"] = {"schema": {"const": self.schema}, **inner["properties"]}
         inner["required"] = ["schema", *inner["required"]]
         return inner
+
+
+def _generated(called: str, body: Sequence[str], known: dict[str, Any]) -> Callable[..., Any]:
+    """A function of these lines, by its name and what it takes."""
+    exec("\n    ".join([f"def {called}:", *body]), known)  # noqa: S102 - of names and keys of our own records
+    function: Callable[..., Any] = known[called.partition("(")[0]]
+    return function
+
+
+def _taken(shape: JsonShape) -> frozenset[type]:
+    """The types of data that are taken as they are: a text for a text, null where there may be none."""
+    match shape:
+        case Exactly(type_):
+            return frozenset({type_})
+        case Bounded(inner):
+            return _taken(inner)
+        case Optional(inner):
+            return _taken(inner) | {NoneType}
+        case _:
+            return frozenset()
+
+
+def _at_once(shape: JsonShape, place: int) -> str:
+    """How what a field mostly has is written without a call: a word of its closed list, an empty list."""
+    if isinstance(shape, ListOf):
+        return " [] if v == () else"
+    return f" words{place}[v] if v in words{place} else" if _words(shape) else ""
+
+
+def _words(shape: JsonShape) -> Mapping[Any, str]:
+    """The words of a closed list, by its members."""
+    match shape:
+        case Member(type_):
+            return {member: member.value for member in type_}
+        case Optional(inner):
+            return _words(inner)
+        case _:
+            return {}
 
 
 def _placed(key: str, how: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from cchc.errors import DataError
@@ -49,30 +50,31 @@ def read_date(text: object) -> dt.date | None:
         return None
 
 
+_KINDS: Mapping[type, str] = {
+    bool: "yes-no",
+    int: "count",
+    Measured: "number",
+    Decimal: "percentage",
+    Prose: "text",
+    str: "status",
+    dt.date: "date",
+    Document: "document",
+}
+"""The kind of line that a datum of a type answers."""
+
+
 def kind_of(datum: Datum) -> str:
     """The kind of line that such a datum answers; it tells a reader how to take the JSON value."""
-    match datum:
-        case bool():
-            return "yes-no"
-        case int():
-            return "count"
-        case Measured():
-            return "number"
-        case Decimal():
-            return "percentage"
-        case Prose():
-            return "text"
-        case str():
-            return "status"
-        case dt.date():
-            return "date"
-        case Document():
-            return "document"
+    for type_ in type(datum).__mro__:  # what is said of the nearest type counts
+        if type_ in _KINDS:
+            return _KINDS[type_]
     raise DataError(f"{type(datum).__name__} is no value of a report", hint="int, Decimal, bool, str, date or Document")
 
 
 def write_datum(datum: Datum, decimals: int = 0) -> int | str:
     """Counts as integers, rates as decimal strings, yes/no as words, documents as canonical text."""
+    if type(datum) is int:  # what most of a form are
+        return datum
     match datum:
         case bool():
             return WORDS[datum]

@@ -14,7 +14,7 @@ from cchc.formula.treejson import from_json, to_json, tree_schema
 from cchc.record import frozen
 from cchc.serialize.data import ATOMIC, ListOf, MappingOf
 from cchc.serialize.drawing import COUNT, TEXT, Definitions, Schema, closed, refer, whole
-from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, mismatch, named, step
+from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, is_object, mismatch, named, step
 from cchc.serialize.objects import RecordShape
 from cchc.serialize.plain import DATE, DECIMAL, WORDS, document_text, kind_of, read_datum, write_datum
 from cchc.serialize.shape import drawn, shape_of, write, write_key, write_under
@@ -47,11 +47,10 @@ class Standing:
 
     def read(self, data: Mapping[str, Any]) -> Reported:
         keys = self.keys if data.get("kind") == "document" else self.keys[:2]
-        faults = [
-            Fault("is no key of a reported value", did_you_mean(key, keys), step(key))
-            for key in islice((key for key in data if key not in keys), MOST_FAULTS)
-        ]
-        check([*faults, *(Fault("is missing", None, step(key)) for key in keys if key not in data)])
+        if data.keys() != {*keys}:
+            strangers = islice((key for key in data if key not in keys), MOST_FAULTS)
+            faults = [Fault("is no key of a reported value", did_you_mean(key, keys), step(key)) for key in strangers]
+            check([*faults, *(Fault("is missing", None, step(key)) for key in keys if key not in data)])
         if data["kind"] == "document":
             return Reported(self._document(data))
         datum = read_datum(data["kind"], data["value"])
@@ -89,6 +88,7 @@ STATES: Mapping[str, tuple[type[Value], Standing | RecordShape]] = {
     Undefined.state: (Undefined, UNDEFINED),
 }
 """The states of a value, and what it says in each."""
+_INNER: Mapping[type, Standing | RecordShape] = dict(STATES.values())
 
 
 @frozen(eq=False)
@@ -102,7 +102,7 @@ class StateShape:
         return {"state": self.state} | inner.write(x) if isinstance(x, type_) else write(x)
 
     def read(self, data: Any) -> Any:
-        if not isinstance(data, Mapping):
+        if not is_object(data):
             raise expected("an object", data)
         if data.get("state") != self.state:
             raise expected(self.state, data.get("state"), None, ".state")
@@ -123,15 +123,16 @@ class ValueShape:
     """A value in whichever state it is."""
 
     def write(self, x: Any) -> Any:
-        return shape_of(type(x)).write(x) if isinstance(x, Value) else write(x)
+        inner = _INNER.get(type(x))
+        return write(x) if inner is None else {"state": x.state, **inner.write(x)}
 
     def read(self, data: Any) -> Any:
-        if not isinstance(data, Mapping):
+        if not is_object(data):
             raise expected("an object", data)
         state = data.get("state")
         if not isinstance(state, str) or state not in STATES:
             raise expected(f"one of {', '.join(STATES)}", state, did_you_mean(state, STATES), ".state")
-        return shape_of(STATES[state][0]).read(data)
+        return STATES[state][1].read({key: item for key, item in data.items() if key != "state"})
 
     def draw(self, definitions: Definitions) -> Schema:
         cases = tuple(type_ for type_, _ in STATES.values())

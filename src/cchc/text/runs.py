@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from string import digits
 
 from cchc.record import frozen
 
@@ -26,7 +25,7 @@ class PlaceRun:
 
 def runs(places: Sequence[str]) -> Iterator[PlaceRun]:
     """Places in the order of the form: "11", "12", "13" as "11–13", "C7" and "C8" as "C7–C8"."""
-    stems = {place: place.rstrip(digits) for place in places}
+    stems = {place: place.rstrip("0123456789") for place in places}
     numbered = {place: stem for place, stem in stems.items() if 0 < len(place) - len(stem) <= _LONGEST_NUMBER}
     parsed = sorted((stem, int(place[len(stem) :]), place) for place, stem in numbered.items())
     rest = [place for place in places if place not in numbered]

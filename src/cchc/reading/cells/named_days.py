@@ -25,17 +25,19 @@ def in_named_day(text: str) -> tuple[PrintedNumber, ...]:
     if found is None:
         return ()
     day, month = found["day"] or found["behind"], found["number"]
-    second = int(month) if month else _months()[found["name"] or found["first"]]
+    second = int(month) if month else _months().get(found["name"] or found["first"])
+    if second is None:
+        return ()
     return tuple(PrintedNumber(Decimal(number), 0, text=str(number)) for number in (int(day), second))
 
 
 @cache
 def _day() -> re.Pattern[str]:
     """Day and month, either first; joined, as spreadsheets show them: "2 Mar" may be two of something."""
-    names = "|".join(sorted(_months(), key=len, reverse=True))
+    name = r"[^\W\d_]+"  # names of all languages, in a pattern, would take longer to compile than a form to read
     spans = "|".join(sorted(map(bared, _spans()), key=len, reverse=True))
-    month = rf"(?:(?P<name>{names})|(?:{spans}) ?(?P<number>0?[1-9]|1[0-2]))"
-    first = rf"(?P<first>{names})[-./](?P<behind>[0-9]{{1,2}})"
+    month = rf"(?:(?P<name>{name})|(?:{spans}) ?(?P<number>0?[1-9]|1[0-2]))"
+    first = rf"(?P<first>{name})[-./](?P<behind>[0-9]{{1,2}})"
     return re.compile(rf"(?P<day>[0-3]?[0-9])[-./]{month}|{first}")
 
 

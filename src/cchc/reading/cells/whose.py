@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from cchc.edition.office import Level
 from cchc.reading.cells.phrasebook import bared, nouns, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases
-from cchc.record import frozen
 from cchc.text.spelling import folded, key
 from cchc.words import data
 
@@ -49,35 +48,6 @@ def _abroad() -> frozenset[str]:
 
 def _text(phrases: Phrases) -> str:
     return plain_words(" ".join(phrase.text for phrase in phrases)) if phrases else ""
-
-
-@frozen
-class _Patterns:
-    """The words of the table in the orders in which they tell whose a thing is."""
-
-    telling: re.Pattern[str]
-    """Any word without which nothing is told."""
-    did: re.Pattern[str]
-    did_first: re.Pattern[str]
-    """The same at the beginning of a remark, whatever follows."""
-    done_by: re.Pattern[str]
-    of_thing: re.Pattern[str]
-    """Words that say who made the thing right before them: "do"; "được" may be said of any before."""
-    directly: re.Pattern[str]
-    belongs: re.Pattern[str]
-    carries_out: re.Pattern[str]
-    received: re.Pattern[str]
-    came_in: re.Pattern[str]
-    attended: re.Pattern[str]
-    attended_first: re.Pattern[str]
-    figure_of: re.Pattern[str]
-    named: re.Pattern[str]
-    offices: re.Pattern[str]
-    offices_first: re.Pattern[str]
-    not_by: re.Pattern[str]
-    sent: tuple[str, ...]
-    of_events: tuple[str, ...]
-    """What is done to events and papers, and never to people."""
 
 
 # --- what another body did, or has -------------------------------------------------------------------
@@ -226,38 +196,112 @@ def counts_events(subject: Subject) -> bool:
 # --- the words as patterns ---------------------------------------------------------------------------
 
 
+class _Patterns:
+    """The words of the table in the orders in which they tell whose a thing is, each compiled when it is asked for."""
+
+    def __init__(self, *, bare: bool) -> None:
+        self._bare = bare
+
+    def _any(self, name: str) -> str:
+        return _either(_listed(name, bare=self._bare))
+
+    @cached_property
+    def _body(self) -> str:
+        return rf"(?P<body>{self._any('bodies')})(?!\w)"
+
+    @cached_property
+    def _act(self) -> str:
+        return rf"(?: (?!{self._any('not_by')} )\w+){{0,4}}? (?P<act>{self._any('acts')})(?!\w)"
+
+    @cached_property
+    def telling(self) -> re.Pattern[str]:
+        """Any word without which nothing is told."""
+        words = "|".join(map(self._any, ("bodies", "received", "came_in", "incoming", "attended")))
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+    @cached_property
+    def did(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._body}{self._act}(?: \w+){{0,4}}$")
+
+    @cached_property
+    def did_first(self) -> re.Pattern[str]:
+        """The same at the beginning of a remark, whatever follows."""
+        return re.compile(self._body + self._act)
+
+    @cached_property
+    def done_by(self) -> re.Pattern[str]:
+        by, offices = self._any("by"), self._any("offices")
+        return re.compile(rf"(?<!\w)(?P<by>{by}) (?:{offices} ){{0,3}}{self._body}{self._act}")
+
+    @cached_property
+    def of_thing(self) -> re.Pattern[str]:
+        """Words that say who made the thing right before them: "do"; "được" may be said of any before."""
+        return re.compile(self._any("made_by"))
+
+    @cached_property
+    def directly(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._any('offices')} ){{0,3}}{self._body}(?:$|{self._act})")
+
+    @cached_property
+    def belongs(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._any('of')} (?:{self._any('offices')} ){{0,3}}{self._body}")
+
+    @cached_property
+    def carries_out(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._any('carrying')} (?P<what>\w.*)")
+
+    @cached_property
+    def received(self) -> re.Pattern[str]:
+        led = r"(?<!\w)(?<!ghi )(?<!công )(?<!xác )(?<!chứng )"
+        return re.compile(rf"{led}{self._any('received')}(?: \w+){{0,4}}$")
+
+    @cached_property
+    def came_in(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._any('came_in')}(?!\w)|{self._any('incoming')}$")
+
+    @cached_property
+    def attended(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)({self._any('attended')})(?: (?!{self._any('acts')}(?!\w))\w+){{0,3}}$")
+
+    @cached_property
+    def attended_first(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._any('attended')}(?!\w)")
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._body}")
+
+    @cached_property
+    def figure_of(self) -> re.Pattern[str]:
+        of, spread, offices = map(self._any, ("of", "spread", "offices"))
+        led = rf"(?:{self._any('figures')} ){{0,3}}(?:{of} |{spread} ){{1,3}}"
+        return re.compile(rf"{led}(?:{offices} ){{0,3}}{self._body}")
+
+    @cached_property
+    def offices(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._any('offices')} ){{1,3}}$")
+
+    @cached_property
+    def offices_first(self) -> re.Pattern[str]:
+        return re.compile(rf"\A(?:{self._any('offices')} ){{1,3}}")
+
+    @cached_property
+    def not_by(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._any('not_by')} $")
+
+    @cached_property
+    def sent(self) -> tuple[str, ...]:
+        return _listed("sent", bare=self._bare)
+
+    @cached_property
+    def of_events(self) -> tuple[str, ...]:
+        """What is done to events and papers, and never to people."""
+        return _listed("of_events", bare=self._bare)
+
+
 @cache
 def _patterns(bare: bool) -> _Patterns:
-    bodies, offices, acts, carrying, received, came_in, incoming, attended, by, of, not_by, figures, spread = (
-        _either(_listed(name, bare=bare))
-        for name in (
-            "bodies", "offices", "acts", "carrying", "received", "came_in", "incoming", "attended", "by", "of",
-            "not_by", "figures", "spread",
-        )
-    )  # fmt: skip
-    body = rf"(?P<body>{bodies})(?!\w)"
-    act = rf"(?: (?!{not_by} )\w+){{0,4}}? (?P<act>{acts})(?!\w)"
-    return _Patterns(
-        telling=re.compile(rf"(?<!\w)(?:{bodies}|{received}|{came_in}|{incoming}|{attended})(?!\w)"),
-        did=re.compile(rf"(?<!\w){body}{act}(?: \w+){{0,4}}$"),
-        did_first=re.compile(body + act),
-        done_by=re.compile(rf"(?<!\w)(?P<by>{by}) (?:{offices} ){{0,3}}{body}{act}"),
-        of_thing=re.compile(_either(_listed("made_by", bare=bare))),
-        directly=re.compile(rf"(?:{offices} ){{0,3}}{body}(?:$|{act})"),
-        belongs=re.compile(rf"(?<!\w){of} (?:{offices} ){{0,3}}{body}"),
-        carries_out=re.compile(rf"(?<!\w){carrying} (?P<what>\w.*)"),
-        received=re.compile(rf"(?<!\w)(?<!ghi )(?<!công )(?<!xác )(?<!chứng ){received}(?: \w+){{0,4}}$"),
-        came_in=re.compile(rf"{came_in}(?!\w)|{incoming}$"),
-        attended=re.compile(rf"(?<!\w)({attended})(?: (?!{acts}(?!\w))\w+){{0,3}}$"),
-        attended_first=re.compile(rf"{attended}(?!\w)"),
-        named=re.compile(rf"(?<!\w){body}"),
-        figure_of=re.compile(rf"(?:{figures} ){{0,3}}(?:{of} |{spread} ){{1,3}}(?:{offices} ){{0,3}}{body}"),
-        offices=re.compile(rf"(?<!\w)(?:{offices} ){{1,3}}$"),
-        offices_first=re.compile(rf"\A(?:{offices} ){{1,3}}"),
-        not_by=re.compile(rf"(?<!\w){not_by} $"),
-        sent=_listed("sent", bare=bare),
-        of_events=_listed("of_events", bare=bare),
-    )
+    return _Patterns(bare=bare)
 
 
 def _listed(name: str, *, bare: bool) -> tuple[str, ...]:
