@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cchc.edition.amendment import Amendment
 from cchc.edition.ground import Ground
-from cchc.formula.tree import Fact, Tree, facts_of, names_of
+from cchc.formula.tree import Fact, Tree, facts_of, mentions_of, names_of
 from cchc.prompt import shortened
 from cchc.record import field, frozen
 from cchc.words import Text
@@ -68,6 +68,11 @@ class Instance:
     def figures(self) -> tuple[str, ...]:
         """The figures that its check uses."""
         return names_of(self.check)
+
+    @cached_property
+    def mentioned(self) -> tuple[str, ...]:
+        """The lines that its check speaks of, by their figures or in what it asks of the form."""
+        return mentions_of(self.check)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -19,7 +19,7 @@ from cchc.edition.binding import dated, in_force_on
 from cchc.edition.measure import typed
 from cchc.formula.address import is_address
 from cchc.formula.gradual import Gradual
-from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.formula.tree import Tree, names_of
 from cchc.judge.outcomes import EditionOutcomes
 from cchc.judge.slips import is_pair
 from cchc.period import Period
@@ -201,19 +201,6 @@ class Engine:
         """The code and the rule of a finding, for each of `instances`."""
         names = {rule.id: (rule.code, rule.id) for rule in self.edition.rules.values()}
         return tuple(names[instance.rule] for instance in self.instances)
-
-    @cached_property
-    def of_rules(self) -> Mapping[str, tuple[int, ...]]:
-        """The places in `instances` of those of each rule."""
-        places: dict[str, list[int]] = {}
-        for place, instance in enumerate(self.instances):
-            places.setdefault(instance.rule, []).append(place)
-        return {rule: tuple(found) for rule, found in places.items()}
-
-    @cached_property
-    def mentioned(self) -> tuple[tuple[str, ...], ...]:
-        """What each of `instances` speaks of."""
-        return tuple(mentions_of(instance.check) for instance in self.instances)
 
     @cached_property
     def split(self) -> int:

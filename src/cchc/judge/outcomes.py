@@ -39,7 +39,7 @@ class EditionOutcomes:
         return found
 
     def _outcome(self, rule: str, results: Sequence[Result], blocked_by: BlockedBy) -> Outcome:
-        return combined(tuple(self._of_one(place, results[place], blocked_by) for place in self._places[rule]))
+        return combined(tuple(self._of_one(place, results[place], blocked_by) for place in self.places[rule]))
 
     def _of_one(self, place: int, result: Result, blocked_by: BlockedBy) -> InstanceOutcome:
         if result is not Result.NOT_EVALUATED:
@@ -77,7 +77,8 @@ class EditionOutcomes:
         return tuple(each.rule for each in self.instances)
 
     @cached_property
-    def _places(self) -> Mapping[str, Sequence[int]]:
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The places in `instances` of those of each rule."""
         places: dict[str, list[int]] = {rule: [] for rule in self.edition.rules}
         for place, rule in enumerate(self._rules):
             places[rule].append(place)

@@ -126,8 +126,8 @@ def _explains(computation: Computation, formula: Tree, printed: PrintedNumber, s
     figure = _with(computation, slip)
     broken = set(computation.broken)
     engine = computation.engine
-    for place, (instance, mentioned) in enumerate(zip(engine.instances, engine.mentioned, strict=True)):
-        if place not in broken and slip.name in mentioned:
+    for place, instance in enumerate(engine.instances):
+        if place not in broken and slip.name in instance.mentioned:
             holds = reference.evaluate(instance.check, figure, computation.ask, engine.formula_of)
             if holds is False:
                 return False

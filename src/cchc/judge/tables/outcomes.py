@@ -42,9 +42,9 @@ def asked_of_row(tabulation: Tabulation, row: FilledRow, each: TableRule) -> Ite
         return
     computation = tabulation.computations[row.key]
     engine = computation.engine
-    for place in engine.of_rules.get(each.id, ()):
+    for place in engine.outcomes.places.get(each.id, ()):
         instance, result = engine.instances[place], computation.instance_results[place]
-        if is_asked(tabulation, row, each, engine.mentioned[place]):
+        if is_asked(tabulation, row, each, instance.mentioned):
             lacking = computation.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
             blocked_by = tuple(dict.fromkeys(map(column_of, lacking)))
             yield InstanceOutcome(tabulation.bound(row, instance.bindings), result, blocked_by)
