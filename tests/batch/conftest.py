@@ -54,7 +54,7 @@ def catalogue() -> Catalogue:
     return small_catalogue()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a module may have a catalogue of its own
 def counts(catalogue: Catalogue) -> list[str]:
     """The counts that a report gives."""
     figures = catalogue.edition.figures.items()
