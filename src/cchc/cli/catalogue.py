@@ -210,14 +210,14 @@ def new(words: Words, form: str, output: str, sheet: str | None) -> int:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.resolve().name):
         raise click.UsageError(words("no_edition_id", path=output))
     with foreseen(form):
-        draft = _drafted(form, folder.resolve().name, sheet, words.language)
+        draft = _drafted(form, folder.resolve().name, sheet, words.chosen)
     folder.mkdir(parents=True, exist_ok=True)
     disk.write_all({folder / name: text.encode() for name, text in draft.files.items()})
     say(words("drafted", path=output, columns=draft.columns, rows=draft.rows, guesses=draft.guesses))
     return 0
 
 
-def _drafted(form: str, id: str, sheet: str | None, language: str) -> CatalogueDraft:
+def _drafted(form: str, id: str, sheet: str | None, language: str | None) -> CatalogueDraft:
     from cchc.drafting import drafted
     from cchc.readers import formats, text
 

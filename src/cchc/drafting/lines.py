@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cchc.drafting.adding import settle_time
 from cchc.drafting.around import FormHead
-from cchc.drafting.columns import ColumnDraft, look_at_cells, settle_time
+from cchc.drafting.column import ColumnDraft
+from cchc.drafting.columns import look_at_cells
 from cchc.drafting.heads import Texts, has_figure
 from cchc.drafting.lexicon import Tongue, has_one, is_money, is_one, plain, unit_called, unit_in, words
+from cchc.drafting.measures import OwnUnits
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.rows import RowDraft, SomeOfAbove
 from cchc.drafting.sheet import SeenTable, is_open
-from cchc.drafting.toml import inline, text
-from cchc.edition.register import library_units
+from cchc.drafting.toml import inline, text, units
 from cchc.load.numbering import Numbering
 from cchc.record import define
 from cchc.words import data
@@ -68,7 +70,9 @@ def lines(found: SeenTable, about: FormHead) -> Iterator[str]:
     drafts = _drafts(found)
     asked = [_asked(line, about.language) for line in drafts]
     _measure_alike(drafts, asked)
-    yield from _units(drafts, asked, about.language)
+    own = OwnUnits()
+    _name_units(drafts, asked, own)
+    yield from units(own, about.language)
     for line, asks in zip(drafts, asked, strict=True):
         yield f"[lines.{line.row.id}]"
         yield f"code = {text(line.row.code)}"
@@ -197,19 +201,11 @@ def _measure_alike(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft]) ->
             asks.kind = "number"
 
 
-def _units(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], language: str) -> Iterator[str]:
-    """[units.X] of what is printed beside lines and the library has not, so that formulas keep them apart."""
-    names, given = GivenIds("unit", set(library_units())), dict[str, str]()
+def _name_units(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], own: OwnUnits) -> None:
+    """Units of what is printed beside lines and the library has not."""
     for line, asks in zip(drafts, asked, strict=True):
-        said = plain(line.unit)
-        if not said or asks.unit is not None or asks.kind not in _ADDED_UP:
-            continue
-        if said not in given:
-            given[said] = names.give(slug(line.unit, 24))
-            yield f"[units.{given[said]}]"
-            yield f"label.{language} = {text(line.unit)}"
-            yield ""
-        asks.unit = given[said]
+        if line.unit and asks.unit is None and asks.kind in _ADDED_UP:
+            asks.unit = own.id_of(line.unit)
 
 
 def _written(line: LineDraft, asks: ColumnDraft, beside: Sequence[ColumnDraft], tongue: Tongue) -> Iterator[str]:
