@@ -259,7 +259,7 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
 @click.pass_obj
 def prove(words: Words, paths: tuple[str, ...], against: str | None, form: str, *, is_whole: bool) -> int:
     """Exit code 1 if something is shown to be wrong: that is what was asked for, as of `lint`."""
-    from cchc.cli.render.proof import told
+    from cchc.cli.render.proof import told, watched
     from cchc.load import editions
     from cchc.proof import prove
     from cchc.serialize import to_json
@@ -269,7 +269,7 @@ def prove(words: Words, paths: tuple[str, ...], against: str | None, form: str, 
     for path in chain.from_iterable(map(_editions_at, paths or editions())):
         catalogue = load(words, path)
         with foreseen(path):
-            proof = prove(catalogue, other)
+            proof = prove(catalogue, other, watched(words))
         is_wrong = is_wrong or bool(proof.mistakes)
         say(to_json(proof, indent=2) if form == "json" else "\n".join(told(proof, catalogue, words, is_whole=is_whole)))
     return 1 if is_wrong else 0
