@@ -12,6 +12,7 @@ from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
 from cchc.formula.typecheck import BOOLEAN
+from cchc.load.addresses import cell_in
 from cchc.load.codes import SAMPLE, UNKNOWN_NAME, VACUOUS
 from cchc.load.formulas import NOTHING
 from cchc.load.gaps import Gaps
@@ -148,13 +149,13 @@ def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, ob
             elif name == "period" and not _names_period(edition, str(value)):
                 shown = f'"{example_period(edition)}"'
                 yield Problem(SAMPLE, f"{str(value)[:40]!r} names no period", where, f"such as {shown}")
-        elif name not in edition.everything:
+        elif (figure := edition.everything.get(name) or cell_in(edition, name)) is None:
             if name not in gaps.ids and not gaps.lines:
                 what = f"no indicator {name[:60]!r}"
                 yield Problem(UNKNOWN_NAME, what, where, did_you_mean(name, edition.everything))
         else:
             yield from _sample_value(edition, gaps, where, value)
-            if (misfit := _misfit(edition.everything[name].kind, value)) is not None:
+            if (misfit := _misfit(figure.kind, value)) is not None:
                 yield Problem(SAMPLE, misfit, where)
 
 
