@@ -80,3 +80,20 @@ def test_a_draft_speaks_the_language_of_its_form_unless_another_is_chosen(
     ran = CliRunner().invoke(commands, arguments, obj=Words(locale), standalone_mode=False)
     assert ran.return_value == 0, ran.output
     assert f"#? {said}" in (tmp_path / "moi" / "edition.toml").read_text(encoding="utf-8")
+
+
+def test_so_much_for_each_of_something_is_a_mean() -> None:
+    """Pupils per teacher do not add up; what is per cent, or per thousand, is a rate."""
+    text = text_of("REPORT 2025", "No.|Ward|Pupils per teacher|Staff per cent|Births per 1,000 people", "1|North|||")
+    assert 'over_rows = "reported"' in line_of(text, "Pupils per teacher")
+    assert all("reported" not in line_of(text, heading) for heading in ("Staff per cent", "Births per 1,000"))
+
+
+def test_what_is_guessed_is_told_to_its_end(tmp_path: Path) -> None:
+    """Lint quotes a guess whole, its way out included."""
+    (tmp_path / "thu").mkdir()
+    lines = ("REPORT 2025", "No.|Ward|Births", "1|North|", "2|South|")
+    (tmp_path / "thu" / "edition.toml").write_text(text_of(*lines), encoding="utf-8")
+    notes: list[Problem] = []
+    load_edition(tmp_path / "thu", told=notes.append)
+    assert any(note.what.endswith("use `open` instead") for note in notes)

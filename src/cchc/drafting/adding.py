@@ -8,7 +8,7 @@ from itertools import pairwise
 from cchc.drafting.column import ColumnDraft
 from cchc.drafting.heads import figure
 from cchc.drafting.lexicon import begins_with, has_one, is_total
-from cchc.drafting.measures import kind_of
+from cchc.drafting.measures import is_mean, kind_of
 
 _ADDED_UP = ("count", "number")
 _COUNTED_OR_MEASURED = (*_ADDED_UP, "score")
@@ -64,7 +64,7 @@ def settle_time(draft: ColumnDraft) -> None:
         draft.guess("sign")
     if draft.kind not in _COUNTED_OR_MEASURED:
         return
-    if draft.is_mean or any(has_one(part, "means", "words") for part in draft.heading):
+    if is_mean(draft):
         draft.kind = "number" if draft.kind == "count" else draft.kind
         draft.is_mean = True
         draft.guess("mean")

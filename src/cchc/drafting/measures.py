@@ -31,6 +31,7 @@ _WHOLE = ("nguoi", "luot", "ho_gia_dinh", "ho_so", "van_ban")
 _YEARS_OF_AGE = "tuoi"
 _LONGEST_ID = 24
 _PER_THOUSAND = re.compile(r"\b(?:trên|per|por)(?: mỗi| cada)? ?(?:1[., ]?000|một nghìn|thousand|mil)\b", re.IGNORECASE)
+_PER_EACH = re.compile(r"\bper (?!cent\b|thousand\b|\d)", re.IGNORECASE)
 _ANYWHERE, _AROUND = ("date", "rate", "score", "number"), "text"
 """Kinds that a word tells wherever it stands in a heading, and the one that begins or ends with its words."""
 
@@ -174,13 +175,18 @@ def _measures_all(unit: TableUnit) -> bool:
     return unit.is_money or kind_of_unit(unit.id)[0] != "count"
 
 
+def is_mean(draft: ColumnDraft) -> bool:
+    """Whether a heading says that figures are so much for each of something."""
+    return draft.is_mean or any(has_one(part, "means", "words") or _PER_EACH.search(part) for part in draft.heading)
+
+
 def _thing(draft: ColumnDraft) -> str | None:
     """The unit of what is counted, by the words of the innermost heading that names such; of a mean only an age.
 
     Behind "Số" stands what is counted: "Số vụ tai nạn lao động" is none of people.
     """
-    is_mean = any(has_one(part, "means", "words") for part in draft.heading)
-    known = [id for id in data("drafting")["things"] if (id == _YEARS_OF_AGE) == is_mean]
+    mean = is_mean(draft)
+    known = [id for id in data("drafting")["things"] if (id == _YEARS_OF_AGE) == mean]
     last = _counted_in(draft.heading[-1])
     if begins_with(draft.heading[-1], "kinds", "numbers"):
         return next((id for id in known if begins_with(last, "things", id)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -116,7 +117,8 @@ def units(own: OwnUnits, language: str) -> Iterator[str]:
 def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """[table.X]: what holds for all columns, the stub, the rows, the columns."""
     unit = _unit_of_all(draft, whole)
-    kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
+    kinds = Counter(each.kind for each in draft.columns if each.unit == unit)
+    kind = "number" if kinds["number"] > kinds["count"] else "count"
     yield f"[table.{draft.id}]"
     if draft.found.title:
         yield f"label.{tongue.form} = {text(draft.found.title)}"

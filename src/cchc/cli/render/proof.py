@@ -140,7 +140,9 @@ class _Teller:
                 yield "!", self.words("proof_other", "refuted", **named)
 
     def _is_definitional(self, name: str) -> bool:
-        rule = self.catalogue.edition.rules.get(name.partition("[")[0])
+        edition, id = self.catalogue.edition, name.partition("[")[0]
+        of_tables = (table.rules[id].rule for table in edition.tables.values() if id in table.rules)
+        rule = edition.rules.get(id) or next(of_tables, None)
         return rule is None or rule.nature == "definitional"
 
     def _why(self, theorem: Theorem) -> str:
