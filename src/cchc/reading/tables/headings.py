@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc.edition.table import YEAR, FormTable, StubKind
 from cchc.reading.budget import work
+from cchc.reading.likeness import is_begun
 from cchc.reading.tables.usual import meaning
 from cchc.record import define, field
 from cchc.text.markup import LONGEST_KEPT
@@ -27,8 +28,6 @@ _MEANT = 0.95
 _LEVEL_MORE, _LEVEL_LESS = 0.9, 0.8
 _ALIKE, _SLIP = 0.72, 0.9
 """Headings so alike are one with a slip of the pen, which counts for less than one without."""
-_SHORTEST = 5
-"""Letters that a heading must have for another to be its beginning."""
 _MOST_KEPT = 2_048
 _COMPARED = 8
 """What it is to compare one path with another, counted in characters gone through."""
@@ -182,10 +181,9 @@ def _spelt_as(name: str, heading: Heading) -> float:
         return _BARE
     begun = 0.0
     for known in heading:
-        shorter, longer = (name, known) if len(name) < len(known) else (known, name)
-        if len(shorter) >= _SHORTEST and longer.startswith(shorter) and not longer[len(shorter)].isalnum():
-            rest = longer[len(shorter) :]
-            begun = max(begun, _NOTED if longer is name and rest.startswith(_NOTE) else _BEGUN)
+        if is_begun(known, name):
+            is_noted = len(name) > len(known) and name[len(known) :].startswith(_NOTE)
+            begun = max(begun, _NOTED if is_noted else _BEGUN)
     return begun
 
 
