@@ -104,6 +104,14 @@ def settle_parts(drafts: Sequence[ColumnDraft], cells: Sequence[Sequence[str]]) 
         if not _exceeds(cells[place], cells[whole]):
             draft.part_of = drafts[whole].id
             draft.guess("part")
+            go_with(draft, drafts[whole])
+
+
+def go_with(part: ColumnDraft, whole: ColumnDraft) -> None:
+    """What is there on a day is there in parts, too."""
+    if part.over_time is None and whole.over_time is not None and not part.is_mean:
+        part.over_time = whole.over_time
+        part.guess("over_time")
 
 
 def _whole_said(drafts: Sequence[ColumnDraft], place: int) -> int | None:

@@ -22,7 +22,7 @@ from cchc.record import frozen
 SCHEMA = "edition.schema.json"
 _MOST_QUOTED = 3
 _SHORT_RUN = 2
-_DECIMALS = 2
+DECIMALS = 2
 _ADDED_UP = ("count", "number")
 WITH_DECIMALS = ("number", "rate", "score")
 
@@ -128,7 +128,7 @@ def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: C
     if any(each.kind in _ADDED_UP and each.over_time is None and not each.is_mean for each in draft.columns):
         yield f"over_time = {text(draft.over_time)}{tongue.marked('over_time')}"
     if any(each.kind in WITH_DECIMALS and each.decimals is None for each in draft.columns):
-        yield f"decimals = {_DECIMALS}{tongue.marked('decimals')}"
+        yield f"decimals = {DECIMALS}{tongue.marked('decimals')}"
     yield from _stub(draft.found)
     yield from _rows(draft, tongue, choices)
     yield "columns = ["
