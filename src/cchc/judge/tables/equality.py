@@ -70,9 +70,8 @@ class Equality:
     @cached_property
     def is_of_nothing(self) -> bool:
         """Whether what it is made of is all there and makes nothing: it is divided by 0, whatever is printed."""
-        if not self.may_be_of_nothing:
-            return False
-        return all(_figure(self.tabulation, at) is not None for at in self.of) and self._made is None
+        is_known = self.may_be_of_nothing and all(_figure(self.tabulation, at) is not None for at in self.of)
+        return is_known and self._made is None
 
     @cached_property
     def may_be_of_nothing(self) -> bool:
