@@ -134,3 +134,17 @@ def test_whoever_looks_on_sees_each_question_answered(tmp_path: Path) -> None:
     proof = prove(catalogue, watched=watched)
     assert [question for question, _ in seen] == [Question.TOGETHER, Question.RANGE, Question.OWN]
     assert [count for _, count in seen] == [len(proof.of(question)) for question, _ in seen]
+
+
+def test_what_grows_too_long_for_a_solver_is_undecided_by_name(tmp_path: Path) -> None:
+    """Formulas over formulas, each divided by the one before: prove says what it left out, and goes on."""
+    made, before = "", "c"
+    for place in range(4):
+        parts = f"number({before}) / number(c) <= 1, number({before}) / number(d), number(c) / number({before})"
+        said = f'kind = "number", formula = "if_({parts})", over_rows = "none"'
+        made += f'{{ id = "f{place}", heading = ["F{place}"], {said} }},\n'
+        before = f"f{place}"
+    rate = f'{{ id = "r", heading = ["R"], kind = "rate", formula = "percent(number({before}), number(d))" }},\n'
+    text = f'[table.t]\nrows = "one"\n{COUNTS}{made}{rate}]\n'
+    proof = prove(catalogue_of(tmp_path, text))
+    assert "S005[t[one].r]" in {each.subject for each in proof.theorems if each.answer is Conclusion.UNDECIDED}
