@@ -55,3 +55,22 @@ def test_without_the_solver_it_is_said_what_to_install(
     refused = cchc("catalogue", "prove", folder / "new" / "thu")
     assert refused.code == 2
     assert "pip install 'cchc[solve]'" in refused.err
+
+
+def test_the_rules_of_a_table_that_only_make_plausible_are_named(cchc: Run, tmp_path: Path) -> None:
+    """Of a rate that they alone keep in its range, as of rules over lines."""
+    tables = """[table.t]
+stub = [{ is = "label", heading = ["Nội dung"] }]
+rows = [{ id = "a", label.vi = "Một" }]
+columns = [
+    { id = "x", heading = ["X"], unit = "dong" },
+    { id = "y", heading = ["Y"], unit = "dong" },
+    { id = "r", heading = ["R"], kind = "rate", formula = "percent(x, y)" },
+]
+[rules.R1]
+each = { table = "t", rows = "leaf" }
+check = "x <= y"
+severity = "warning"
+"""
+    catalogue_of(tmp_path / "new", {}, {}, tables)
+    assert "(R1[t[Một]])" in cchc("catalogue", "prove", tmp_path / "new" / "thu", "--lang", "en").out

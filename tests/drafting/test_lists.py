@@ -146,3 +146,16 @@ def test_figures_written_otherwise_are_no_texts(cells: tuple[str, ...], kind: st
 )
 def test_who_reports_to_whom_is_proposed(texts: tuple[str, ...], levels: dict[str, str]) -> None:
     assert {name: kinds[0] for name, kinds in levels_in(texts).items()} == levels
+
+
+def test_what_nothing_prints_of_lines_is_said_once_a_kind_and_marked() -> None:
+    """How many decimals, and how lines add up over time; a part goes over time as its whole does."""
+    rows = ("No.|Indicator|Value|Unit", "1|Staff in post||persons", "|of which: women||persons", "2|Visits||visits")
+    text = text_of("MONTHLY REPORT", *rows, "3|Coverage||%", "4|Received||USD")
+    made = tomli.loads(text)
+    assert made["kinds"] == {
+        "count": {"over_time": "flow"}, "rate": {"decimals": 2}, "number": {"over_time": "flow", "decimals": 2}
+    }  # fmt: skip
+    assert all("#?" in line for line in text.splitlines() if line.startswith(("over_time", "decimals")))
+    lines = made["lines"]
+    assert [line.get("over_time") for line in lines.values()] == ["last", "last", None, None, None]

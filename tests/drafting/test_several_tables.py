@@ -146,7 +146,7 @@ def test_period_signatures_and_a_mean_of_money_are_drafted(tmp_path: Path) -> No
     assert {str(who): texts for who, texts in edition.signatories.items()} == {
         "prepared_by": ("NGƯỜI LẬP BIỂU",), "signed_by": ("GIÁM ĐỐC",)
     }  # fmt: skip
-    assert "number(quy_luong)/number(tong_so)/6" in made.files["edition.toml"]
+    assert "number(quy_luong) / number(tong_so) / 6" in made.files["edition.toml"]
     right = catalogue.evaluate(cchc.read_report(labour(RIGHT), catalogue, name="a.docx"))
     assert [each.code for each in right.findings if each.severity == "error"] == []
     wrong = labour({**RIGHT, "Địa phương": ("220", "80", "5.400,0", "4,50")})

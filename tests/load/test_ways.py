@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from tests.tables.small import STUB, catalogue_of
 
 from cchc.edition import IndicatorKind
 from cchc.edition.aggregation import Axis, Way
@@ -172,3 +173,21 @@ def test_the_guide_names_every_way(root: Path, language: str) -> None:
     table = [row for row in block.split("\n") if row.startswith("| `")]
     told = {word for row in table for word in re.findall(r"`(\w+)`", row.split("|")[1])}
     assert told == {way for ways in WAYS.values() for way in ways}
+
+
+def test_how_a_table_adds_up_holds_for_columns_that_may_add_up_so(tmp_path: Path) -> None:
+    """What a table says of all its columns is not asked of a rate, a mean or a day, which go their own ways."""
+    text = f"""
+[table.t]
+over_time = "flow"
+over_offices = "sum"
+{STUB}open = {{ key = "label", total = "Tổng cộng" }}
+columns = [
+    {{ id = "a", heading = ["Số vụ"] }},
+    {{ id = "b", heading = ["Đã xong"], over_time = "last" }},
+    {{ id = "r", heading = ["Tỷ lệ"], kind = "rate", formula = "percent(b, a)" }},
+    {{ id = "d", heading = ["Ngày"], kind = "date" }},
+]
+"""
+    columns = catalogue_of(tmp_path, text).edition.tables["t"].columns
+    assert [columns[id].asks.over_time.value for id in "abr"] == ["flow", "last", "recompute"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.tables.small import DONG, HEAD, STUB, catalogue_of, form, mistakes, value
 
-from cchc import Catalogue, Evaluation
+from cchc import Catalogue, Evaluation, Report
 from cchc.catalogue import lint_catalogue
 from cchc.errors import CatalogueError
 from cchc.readers import read_report
@@ -336,3 +336,57 @@ def test_a_rate_is_seen_by_its_parts_wherever_it_is_named(
     lines = form("STT|Nội dung|Phải làm|Đã làm|Tỷ lệ|Điểm", row, "2|Hai|50|40|80,00|8")
     findings = catalogue.evaluate(read_report(lines.encode(), catalogue, name="x.tsv")).findings
     assert {address for each in findings for address in each.figures} == ({wrong} if wrong else set())
+
+
+SAMPLED = BANDS.replace(
+    '{ id = "c2", code = "2", label.vi = "Hai" }]',
+    '{ id = "c2", code = "2", label.vi = "Hai" },\n    { id = "tong", label.vi = "Tổng", formula = "c1 + c2" }]',
+)
+
+
+def sampled(check: str, good: str, bad: str) -> str:
+    return SAMPLED.replace("RULE", check) + f"good = {{ {good} }}\nbad = {{ {bad} }}\n" + BANDS_ARE_USED
+
+
+BANDS_ARE_USED = """
+[rules.R2]
+each = { table = "t", rows = "leaf" }
+check = "diem <= bands(tl, bac)"
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad"),
+    [
+        # of the same row
+        ("t[c1].tl <= 50", '"t[c1].da" = 5, "t[c1].phai" = 10', '"t[c1].da" = 501, "t[c1].phai" = 1000'),
+        # to the last digit, which a rate that is typed in has not
+        ("t[c1].tl <= 50", '"t[c1].da" = 1, "t[c1].phai" = 2', '"t[c1].da" = 50001, "t[c1].phai" = 100001'),
+        # of the rows that a total adds up
+        ("t[tong].da <= 50", '"t[c1].da" = 20, "t[c2].da" = 30', '"t[c1].da" = 20, "t[c2].da" = 31'),
+        # of a total, anew
+        ("t[tong].tl <= 50", '"t[tong].da" = 5, "t[tong].phai" = 10', '"t[tong].da" = 6, "t[tong].phai" = 10'),
+        # what is given itself, computed or not
+        ("t[c1].tl <= 50", '"t[c1].tl" = 50', '"t[c1].tl" = 50.01'),
+        ("t[c1].tl <= 50", '"t[c1].tl" = 50, "t[c1].phai" = 10', '"t[c1].da" = 6, "t[c1].phai" = 10'),
+        ("t[c1].diem <= 5 or t[c1].tl > 60", '"t[c1].diem" = 5, "t[c1].tl" = 60', '"t[c1].diem" = 6, "t[c1].tl" = 60'),
+    ],
+)
+def test_a_sample_gives_cells_and_what_they_make_is_computed(tmp_path: Path, check: str, good: str, bad: str) -> None:
+    """What a rule asks of a figure need not be worked out by hand for its samples."""
+    said = mistakes(tmp_path, sampled(check, good, bad))
+    assert said == []
+
+
+def test_a_sample_of_no_cell_of_the_form_is_told(tmp_path: Path) -> None:
+    (mistake,) = mistakes(tmp_path, sampled("t[c1].tl <= 50", '"t[c9].da" = 5', '"t[c1].tl" = 51'))
+    assert "no indicator 't[c9].da'" in mistake
+
+
+def test_figures_given_by_address_make_others_as_on_a_form(tmp_path: Path) -> None:
+    """From Python, too, and without a file."""
+    catalogue = catalogue_of(tmp_path, sampled("t[c1].tl <= 50", '"t[c1].tl" = 50', '"t[c1].tl" = 51'))
+    evaluation = catalogue.evaluate(Report.from_values({"t[c1].da": "1.200", "t[c1].phai": 2000, "t[c2].da": 100}))
+    assert value(evaluation, "Một", "tl") == "60.00"
+    assert value(evaluation, "Tổng", "da") == "1300"
+    assert "R1" in {each.rule for each in evaluation.findings}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from tests.fuzz.strangers import strange
 from tests.pace import within
+from tests.tables.small import STUB, catalogue_of, mistakes
 
 from cchc.catalogue import Catalogue
 from cchc.errors import CatalogueError, ReadError
@@ -85,3 +86,31 @@ def test_a_column_that_could_not_be_used(tmp_path: Path, right: str, wrong: str,
     place.write_text(text.replace(right, wrong), encoding="utf-8")
     with pytest.raises(CatalogueError, match=told):
         load_edition(own)
+
+
+NAMED = """[table.t]
+{stub}rows = [
+    {{ id = "{id}", code = "1", label.vi = "Một" }},
+    {{ id = "b", code = "2", label.vi = "Hai" }},
+]
+columns = [{{ id = "c", heading = ["Số"] }}]
+"""
+
+
+@pytest.mark.parametrize("id", ["round", "bands", "previous", "min", "if_", "percent", "children", "period_end", "not"])
+def test_a_row_called_like_a_function_is_a_mistake_with_a_way_out(tmp_path: Path, id: str) -> None:
+    """Before anybody names it: a formula or a rule over columns could not."""
+    (mistake,) = mistakes(tmp_path, NAMED.format(stub=STUB, id=id))
+    assert f"'{id}' has a meaning of its own in formulas and rules (such as '{id}_row')" in mistake
+
+
+@pytest.mark.parametrize("id", ["sum", "total", "all", "leaf", "round_row"])
+def test_a_row_called_otherwise_is_named_by_its_address(tmp_path: Path, id: str) -> None:
+    """So is the total, which most call so."""
+    samples = f'good = {{ "t[{id}].c" = 5 }}\nbad = {{ "t[{id}].c" = 6 }}'
+    catalogue_of(tmp_path, NAMED.format(stub=STUB, id=id) + f'[rules.R1]\ncheck = "t[{id}].c <= 5"\n{samples}\n')
+
+
+def test_a_parameter_called_like_a_function_is_a_mistake(tmp_path: Path) -> None:
+    text = NAMED.format(stub=STUB, id="a") + '[parameters.round]\nlabel.vi = "Mức"\nvalue = 4\nsource = "x"\n'
+    assert any("'round' is the name of something else" in each for each in mistakes(tmp_path, text))

@@ -49,7 +49,7 @@ from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
 from cchc.load.lint.rules import SAMPLE_WORDS
 from cchc.period import PeriodKind
-from cchc.solver import Conclusion
+from cchc.solver import Conclusion, Question
 from cchc.value import Cause, Origin
 from cchc.words import LANGUAGES, PLACEHOLDER, Translated, face
 from cchc.writers.csv import MACHINE
@@ -157,6 +157,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "proof_rate": ("plausible", "out"),
         "proof_rule": ("repeated", "never"),
         "proof_together": tuple(Conclusion),
+        "proof_watched": (Question.TOGETHER, Question.RANGE, Question.OWN),
         "rate": ["reported", "filled", *(Match.AGREES, Match.TRUNCATED, Match.OFF_BY_ONE, Match.UNEXPLAINED)],
         "rates": rates.HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),

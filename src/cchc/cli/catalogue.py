@@ -210,14 +210,14 @@ def new(words: Words, form: str, output: str, sheet: str | None) -> int:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.resolve().name):
         raise click.UsageError(words("no_edition_id", path=output))
     with foreseen(form):
-        draft = _drafted(form, folder.resolve().name, sheet, words.language)
+        draft = _drafted(form, folder.resolve().name, sheet, words.chosen)
     folder.mkdir(parents=True, exist_ok=True)
     disk.write_all({folder / name: text.encode() for name, text in draft.files.items()})
     say(words("drafted", path=output, columns=draft.columns, rows=draft.rows, guesses=draft.guesses))
     return 0
 
 
-def _drafted(form: str, id: str, sheet: str | None, language: str) -> CatalogueDraft:
+def _drafted(form: str, id: str, sheet: str | None, language: str | None) -> CatalogueDraft:
     from cchc.drafting import drafted
     from cchc.readers import formats, text
 
@@ -259,7 +259,7 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
 @click.pass_obj
 def prove(words: Words, paths: tuple[str, ...], against: str | None, form: str, *, is_whole: bool) -> int:
     """Exit code 1 if something is shown to be wrong: that is what was asked for, as of `lint`."""
-    from cchc.cli.render.proof import told
+    from cchc.cli.render.proof import told, watched
     from cchc.load import editions
     from cchc.proof import prove
     from cchc.serialize import to_json
@@ -269,7 +269,7 @@ def prove(words: Words, paths: tuple[str, ...], against: str | None, form: str, 
     for path in chain.from_iterable(map(_editions_at, paths or editions())):
         catalogue = load(words, path)
         with foreseen(path):
-            proof = prove(catalogue, other)
+            proof = prove(catalogue, other, watched(words))
         is_wrong = is_wrong or bool(proof.mistakes)
         say(to_json(proof, indent=2) if form == "json" else "\n".join(told(proof, catalogue, words, is_whole=is_whole)))
     return 1 if is_wrong else 0

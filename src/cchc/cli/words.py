@@ -50,6 +50,11 @@ class Words:
         """Speak a language, whatever the locale says."""
         self.language, self._is_chosen = language, True
 
+    @property
+    def chosen(self) -> str | None:
+        """The language that was asked for, or that the locale has; None where nobody said."""
+        return self.language if self._is_chosen else None
+
     def settle(self, own: Sequence[str]) -> None:
         """Of a catalogue in other languages than Vietnamese speak one of its `own`, unless another was chosen.
 

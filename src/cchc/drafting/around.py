@@ -56,7 +56,11 @@ class FormHead:
     levels: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """What those who report are called, and those that they report to."""
     signatories: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    is_unit_of_money_alone: bool = False
+    """Whether the unit is announced as that of money: "Currency: KES million"."""
     is_titled: bool = True
+    is_of_a_day: bool = False
+    """Whether the figures are said to be those of a day: "(Đến ngày 31/12/2025)"."""
     left: tuple[str, ...] = ()
     """Rows that look like those of a table, and are of none that is drafted."""
 
@@ -77,6 +81,7 @@ def around(
         title=title or source.rpartition("/")[2].rpartition(".")[0] or "form",
         number=_form_number(texts),
         unit=next((unit for text in texts if (unit := unit_told(text, {}) or _money_told(text)) is not None), None),
+        is_unit_of_money_alone=any(begins_with(text, "currency", "words") for text in texts),
         language=language,
         since=_since(texts),
         closing_day=_closing_day(texts),
@@ -84,7 +89,8 @@ def around(
         periods=_periods(texts),
         levels=levels_in(texts),
         signatories=_signatories(below),
-        is_titled=title is not None,
+        is_titled=title is not None and not _has_rival(texts),
+        is_of_a_day=any(has_one(text, "over_time", "table") for text in texts),
     )
 
 
@@ -122,7 +128,7 @@ def _signatories(below: Sequence[Row]) -> dict[str, tuple[str, ...]]:
             found: dict[str, list[str]] = {}
             for at, (text, role) in enumerate(zip(said, roles, strict=True)):
                 is_first = at == 0 and len(said) > 1
-                found.setdefault(role or ("prepared_by" if is_first else "signed_by"), []).append(text.rstrip(": "))
+                found.setdefault(role or ("prepared_by" if is_first else "signed_by"), []).append(text.rstrip(" :_.…"))
             return {role: tuple(texts) for role, texts in found.items()}
     return {}
 
@@ -144,6 +150,11 @@ def _title(texts: Sequence[str]) -> str | None:
         return None
     bare = _DATED.sub("", best).strip(" ,;-–") if parse_period(best) is not None else best
     return bare or best
+
+
+def _has_rival(texts: Sequence[str]) -> bool:
+    """Whether several lines look like titles, so that which of them is one is a guess."""
+    return sum(_score(text)[0] > 0 for text in dict.fromkeys(texts) if _may_be_title(text)) > 1
 
 
 def _may_be_title(text: str) -> bool:

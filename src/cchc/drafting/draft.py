@@ -16,6 +16,7 @@ from cchc.drafting import lines as line_list
 from cchc.drafting import toml
 from cchc.drafting.around import FormHead, around
 from cchc.drafting.columns import column_drafts
+from cchc.drafting.measures import OwnUnits
 from cchc.drafting.rows import rows_draft
 from cchc.drafting.sheet import SeenTable, find_tables, left_out, texts_of
 from cchc.drafting.toml import SCHEMA, Choices, TableDraft
@@ -161,15 +162,20 @@ def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices:
         yield from line_list.columns(found[0])
         yield from line_list.lines(found[0], about)
         return
-    unit, defined = toml.unit_of(about)
-    yield from defined
-    for place, each in enumerate(found):
-        draft = TableDraft(
+    own = OwnUnits()
+    unit = toml.unit_of(about, own)
+    drafts = [
+        TableDraft(
             id=_id(about, place, len(found)),
             found=each if len(found) > 1 else evolve(each, title=""),
-            columns=tuple(column_drafts(each, unit, about.language)),
+            columns=tuple(column_drafts(each, unit, own, about.language)),
             rows=rows_draft(each),
+            over_time="last" if about.is_of_a_day else "flow",
         )
+        for place, each in enumerate(found)
+    ]
+    yield from toml.units(own, about.language)
+    for draft in drafts:
         yield from toml.table(draft, unit, about.tongue, choices)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cchc.edition.register import library_units
@@ -48,6 +48,12 @@ def begins_with(text: str, *path: str) -> bool:
     return any(said.startswith(word) and re.match(r"\w", said[len(word) :]) is None for word in words(*path))
 
 
+def ends_with(text: str, *path: str) -> bool:
+    """Whether a text ends with a word of a family, brackets around it left aside."""
+    said = plain(text).rstrip(") ")
+    return any(said.endswith(word) and re.search(r"\w$", said[: -len(word)]) is None for word in words(*path))
+
+
 def is_total(text: str) -> bool:
     """Whether a row of this label is a total."""
     said = re.sub(r"\s*[(:\[].*", "", plain(text))
@@ -78,21 +84,31 @@ def unit_called(text: str) -> str | None:
     return None
 
 
+def unit_label(id: str, language: str) -> str:
+    """What a unit is called to those who read the comments, whose language its id need not be in."""
+    unit = library_units().get(id)
+    return id if unit is None else unit.label.get("vi" if language == "vi" else "en", id)
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit is some money: "R$ mil", "KES '000", "nghìn đồng"."""
     return has_one(unit, "money", "words")
 
 
-def unit_in(headings: Iterable[str]) -> str | None:
-    """The unit that headings print in brackets, or behind a comma; the innermost counts."""
+def units_told(headings: Iterable[str]) -> Iterator[str]:
+    """What headings print in brackets, or behind a comma; the innermost comes first.
+
+    A capital alone is no unit: "Male (M)" is not measured in metres.
+    """
     for heading in reversed(list(headings)):
         said = squeeze(heading)
         after = [said.rpartition(", ")[2]] if ", " in said else []
-        for candidate in (*BRACKETS.findall(said), *after):
-            found = unit_called(candidate)
-            if found is not None:
-                return found
-    return None
+        yield from (text for text in (*BRACKETS.findall(said), *after) if len(text) > 1 or text.islower())
+
+
+def unit_in(headings: Iterable[str]) -> str | None:
+    """The unit of the library that headings print; the innermost counts."""
+    return next((unit for text in units_told(headings) if (unit := unit_called(text)) is not None), None)
 
 
 def language_of(text: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cchc.drafting.adding import go_with, settle_time
 from cchc.drafting.around import FormHead
-from cchc.drafting.columns import ColumnDraft, look_at_cells, settle_time
+from cchc.drafting.column import ColumnDraft
+from cchc.drafting.columns import look_at_cells
 from cchc.drafting.heads import Texts, has_figure
 from cchc.drafting.lexicon import Tongue, has_one, is_money, is_one, plain, unit_called, unit_in, words
+from cchc.drafting.measures import OwnUnits
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.rows import RowDraft, SomeOfAbove
 from cchc.drafting.sheet import SeenTable, is_open
-from cchc.drafting.toml import inline, text
-from cchc.edition.register import library_units
+from cchc.drafting.toml import DECIMALS, WITH_DECIMALS, inline, text, units
 from cchc.load.numbering import Numbering
 from cchc.record import define
 from cchc.words import data
@@ -68,15 +70,21 @@ def lines(found: SeenTable, about: FormHead) -> Iterator[str]:
     drafts = _drafts(found)
     asked = [_asked(line, about.language) for line in drafts]
     _measure_alike(drafts, asked)
-    yield from _units(drafts, asked, about.language)
+    own = OwnUnits()
+    _name_units(drafts, asked, own)
+    by_id = {line.row.id: asks for line, asks in zip(drafts, asked, strict=True)}
+    for line, asks in zip(drafts, asked, strict=True):
+        if line.row.part_of is not None and asks.kind == by_id[line.row.part_of].kind:
+            go_with(asks, by_id[line.row.part_of])
+    yield from units(own, about.language)
+    yield from _kinds(drafts, asked, about)
     for line, asks in zip(drafts, asked, strict=True):
         yield f"[lines.{line.row.id}]"
         yield f"code = {text(line.row.code)}"
         if not line.follows:
             yield f"path = {text(line.path)}"
         yield f"label.{about.language} = {text(line.label)}"
-        beside = [other for each, other in zip(drafts, asked, strict=True) if each.unit == line.unit]
-        yield from _written(line, asks, beside, about.tongue)
+        yield from _written(line, asks, _decimals(line, asks, drafts, asked), about.tongue)
         yield ""
 
 
@@ -197,22 +205,37 @@ def _measure_alike(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft]) ->
             asks.kind = "number"
 
 
-def _units(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], language: str) -> Iterator[str]:
-    """[units.X] of what is printed beside lines and the library has not, so that formulas keep them apart."""
-    names, given = GivenIds("unit", set(library_units())), dict[str, str]()
+def _name_units(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], own: OwnUnits) -> None:
+    """Units of what is printed beside lines and the library has not."""
     for line, asks in zip(drafts, asked, strict=True):
-        said = plain(line.unit)
-        if not said or asks.unit is not None or asks.kind not in _ADDED_UP:
-            continue
-        if said not in given:
-            given[said] = names.give(slug(line.unit, 24))
-            yield f"[units.{given[said]}]"
-            yield f"label.{language} = {text(line.unit)}"
-            yield ""
-        asks.unit = given[said]
+        if line.unit and asks.unit is None and asks.kind in _ADDED_UP:
+            asks.unit = own.id_of(line.unit)
 
 
-def _written(line: LineDraft, asks: ColumnDraft, beside: Sequence[ColumnDraft], tongue: Tongue) -> Iterator[str]:
+def _kinds(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], about: FormHead) -> Iterator[str]:
+    """[kinds.X]: what lines of a kind are of which nothing else is told, said once and marked."""
+    for kind in dict.fromkeys(asks.kind for asks in asked):
+        lines = [(line, asks) for line, asks in zip(drafts, asked, strict=True) if asks.kind == kind]
+        shared = []
+        if kind in _ADDED_UP and any(asks.over_time is None and not asks.is_mean for _, asks in lines):
+            way = text("last" if about.is_of_a_day else "flow")
+            shared.append(f"over_time = {way}{about.tongue.marked('over_time')}")
+        if kind in WITH_DECIMALS and any(_decimals(line, asks, drafts, asked) is None for line, asks in lines):
+            shared.append(f"decimals = {DECIMALS}{about.tongue.marked('decimals')}")
+        if shared:
+            yield from (f"[kinds.{kind}]", *shared, "")
+
+
+def _decimals(
+    line: LineDraft, asks: ColumnDraft, drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft]
+) -> int | None:
+    """Of what is measured by the same unit the most that is filled in."""
+    beside = (other for each, other in zip(drafts, asked, strict=True) if each.unit == line.unit)
+    known = (each.decimals for each in beside if each.kind == asks.kind and each.decimals is not None)
+    return max(known, default=None)
+
+
+def _written(line: LineDraft, asks: ColumnDraft, decimals: int | None, tongue: Tongue) -> Iterator[str]:
     """The fields of a line, what is guessed marked behind the one that says it."""
     yield f"kind = {text(asks.kind)}" + (tongue.marked("kind") if "kind" in asks.guesses else "")
     if asks.per is not None:
@@ -221,9 +244,6 @@ def _written(line: LineDraft, asks: ColumnDraft, beside: Sequence[ColumnDraft], 
         yield f"unit = {text(asks.unit)}"
     if line.unit:
         yield f"printed_unit = {text(line.unit)}"
-    decimals = max(
-        (each.decimals for each in beside if each.kind == asks.kind and each.decimals is not None), default=None
-    )
     if decimals is not None:
         yield f"decimals = {decimals}{tongue.marked('decimals')}"
     if asks.is_signed:

@@ -64,6 +64,10 @@ class SeenTable:
         """What stands in a column, blank cells left out."""
         return [row[place] for row in self.body if place < len(row) and row[place] and not is_open(row[place])]
 
+    def cells_of(self, place: int) -> list[str]:
+        """What stands in a column, row by row, blank cells included."""
+        return [row[place] if place < len(row) else "" for row in self.body]
+
     @property
     def is_filled(self) -> bool:
         """Whether figures stand in it."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from attrs import evolve
 
 from cchc.drafting.around import FormHead
-from cchc.drafting.columns import ColumnDraft, TableUnit, is_unit_printed
-from cchc.drafting.lexicon import Tongue, is_money, unit_called
-from cchc.drafting.names import slug
+from cchc.drafting.column import ColumnDraft, TableUnit
+from cchc.drafting.lexicon import Tongue, is_money, unit_called, unit_label
+from cchc.drafting.measures import OwnUnits, is_unit_printed
 from cchc.drafting.rows import RowDraft, RowsDraft
 from cchc.drafting.sheet import SeenTable
 from cchc.load.source import GUESS
@@ -20,6 +22,9 @@ from cchc.record import frozen
 SCHEMA = "edition.schema.json"
 _MOST_QUOTED = 3
 _SHORT_RUN = 2
+DECIMALS = 2
+_ADDED_UP = ("count", "number")
+WITH_DECIMALS = ("number", "rate", "score")
 
 
 @frozen
@@ -43,6 +48,8 @@ class TableDraft:
     found: SeenTable
     columns: tuple[ColumnDraft, ...]
     rows: RowsDraft
+    over_time: str = "flow"
+    """How figures add up over time of which nothing says it."""
 
 
 def text(value: object) -> str:
@@ -91,28 +98,37 @@ def _quoted(rows: Sequence[str]) -> str:
     return ", ".join(f"“{row}”" for row in rows[:_MOST_QUOTED]) + (f", +{more}" if more > 0 else "")
 
 
-def unit_of(around: FormHead) -> tuple[TableUnit | None, list[str]]:
-    """The unit that holds for the whole form; one that the library has not is defined."""
+def unit_of(around: FormHead, own: OwnUnits) -> TableUnit | None:
+    """The unit that holds for the whole form."""
     if around.unit is None:
-        return None, []
-    known = unit_called(around.unit)
-    id = known or slug(around.unit, 24)
-    if not id or not id[0].isalpha():
-        return None, []
-    unit = TableUnit(id, around.unit, is_money(around.unit))
-    return unit, [] if known else [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
+        return None
+    id = unit_called(around.unit) or own.id_of(around.unit)
+    if id is None:
+        return None
+    return TableUnit(id, around.unit, is_money(around.unit), is_of_money_alone=around.is_unit_of_money_alone)
+
+
+def units(own: OwnUnits, language: str) -> Iterator[str]:
+    """[units.X] of what the library has not."""
+    for id, printed in own.printed.items():
+        yield from (f"[units.{id}]", f"label.{language} = {text(printed)}", "")
 
 
 def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """[table.X]: what holds for all columns, the stub, the rows, the columns."""
     unit = _unit_of_all(draft, whole)
-    kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
+    kinds = Counter(each.kind for each in draft.columns if each.unit == unit)
+    kind = "number" if kinds["number"] > kinds["count"] else "count"
     yield f"[table.{draft.id}]"
     if draft.found.title:
         yield f"label.{tongue.form} = {text(draft.found.title)}"
     yield f"kind = {text(kind)}"
     if unit is not None:
         yield f"unit = {text(unit)}"
+    if any(each.kind in _ADDED_UP and each.over_time is None and not each.is_mean for each in draft.columns):
+        yield f"over_time = {text(draft.over_time)}{tongue.marked('over_time')}"
+    if any(each.kind in WITH_DECIMALS and each.decimals is None for each in draft.columns):
+        yield f"decimals = {DECIMALS}{tongue.marked('decimals')}"
     yield from _stub(draft.found)
     yield from _rows(draft, tongue, choices)
     yield "columns = ["
@@ -128,7 +144,7 @@ def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: C
 
 def _unit_of_all(draft: TableDraft, whole: TableUnit | None) -> str | None:
     """The unit that is said once: where some columns print it themselves, that of the others is not known."""
-    if whole is None or any(is_unit_printed(each.heading, whole) for each in draft.columns):
+    if whole is None or whole.is_of_money_alone or any(is_unit_printed(each.heading, whole) for each in draft.columns):
         return None
     return whole.id
 
@@ -157,7 +173,7 @@ def _column(
         "kind": column.kind if column.kind != kind else None,
         "unit": column.unit if column.unit != unit else None,
         "per": column.per,
-        "decimals": column.decimals if column.kind in ("number", "rate", "score") else None,
+        "decimals": column.decimals if column.kind in WITH_DECIMALS else None,
         "sign": "any" if column.is_signed else None,
         "part_of": column.part_of,
         "over_time": "reported" if column.is_mean else column.over_time,
@@ -166,9 +182,11 @@ def _column(
         "over_rows": _over_rows(column, choices, is_written=is_written),
     }
     names = [name for name in column.guesses if name != "formula" or is_written]
+    names += ["over_rows"] if fields["over_rows"] == "sum" else []
     if column.number and not (is_whole or is_written) and column.number != column.mark and not column.is_in_heading:
         names.append("printed")
-    return f"    {inline(fields)}," + (tongue.marked(*names) if names else "")
+    unit_named = unit_label(column.unit, tongue.comments) if column.unit else ""
+    return f"    {inline(fields)}," + (tongue.marked(*names, unit=unit_named) if names else "")
 
 
 def _number(column: ColumnDraft, *, is_whole: bool) -> str | None:
@@ -180,11 +198,12 @@ def _number(column: ColumnDraft, *, is_whole: bool) -> str | None:
 
 def _over_rows(column: ColumnDraft, choices: Choices, *, is_written: bool) -> str | None:
     """What totals do: points that nothing computes are added; what a formula that is no sum does is left open."""
-    if column.kind == "score" and not is_written and choices.totals:
-        return "sum"
     if column.is_mean:
         return "recompute" if is_written else "reported"
-    return "reported" if is_written and column.kind not in ("rate", "score") else None
+    if column.kind == "score" and not is_written and choices.totals:
+        return "sum"
+    is_no_sum = is_written and re.search(r"[*/(]", column.formula or "") is not None
+    return "reported" if is_no_sum and column.kind not in ("rate", "score") else None
 
 
 def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> list[str]:

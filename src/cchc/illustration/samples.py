@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Rule, label_of
+from cchc.formula.address import is_address
 from cchc.illustration.shown import Illustration, Shown, of_findings, of_the_report_before, verbatim
 from cchc.judge.display import EachLanguage, value_text
 from cchc.period import format_date
@@ -55,7 +56,9 @@ def _filled(edition: Edition, sample: Mapping[str, object], earlier: bool = Fals
     """What the whole report says, then line by line as the form has them, then the same of the report before."""
     lines = {id: sample[id] for id in edition.everything if id in sample}
     for name, told in sample.items():
-        if name not in lines and name != _PREVIOUS:
+        if name not in lines and is_address(name):
+            yield _line(edition, "", verbatim(name), {_QUANTITY: verbatim(_plain(told))}, earlier)
+        elif name not in lines and name != _PREVIOUS:
             yield _line(edition, "", _sample_word(edition, name), {_QUANTITY: verbatim(_plain(told))}, earlier)
     for id, told in lines.items():
         cells = _cells(edition, id, told)

@@ -57,9 +57,11 @@ def computed_of_form(engine: Engine, report: Report, earlier: Earlier | None = N
 def _made(engine: Engine, report: Report, earlier: Earlier | None, program: Gradual) -> ReportComputation:
     tables = _tabulated(engine, report, earlier)
     figures, elsewhere = _at_addresses(engine, tables)
+    # Of a figure that was given by its address that holds, whatever its table makes of it.
+    figures = {id: figure for id, figure in figures.items() if id not in report.entries}
     stated = {**stated_figures(engine, report), **figures}
     scaled, answers = program.run(stated.get, no_facts)
-    values = Values(engine, stated, scaled, {**report.entries, **elsewhere} if elsewhere else report.entries)
+    values = Values(engine, stated, scaled, {**elsewhere, **report.entries} if elsewhere else report.entries)
     judged = answers if program is engine.on_figures else None
     return ReportComputation(
         engine, report, values, earlier=earlier, answers=judged, elsewhere=elsewhere, tables=tables

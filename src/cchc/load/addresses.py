@@ -49,6 +49,11 @@ def figures_of(
     return {name: figure for name, figure in found.items() if figure is not None}
 
 
+def cell_in(edition: Edition, name: str) -> Indicator | None:
+    """The figure of a cell, be its address spoken of or not; None for no cell of the form."""
+    return _figure(name, edition.tables, edition.parameters, edition.languages) if cell_of(name) is not None else None
+
+
 def _figure(name: str, tables: Tables, parameters: Parameters, languages: tuple[str, ...]) -> Indicator | None:
     cell = cell_of(name)
     if cell is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from keyword import iskeyword
 
 from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, OpenRows, Parents, StubKind
 from cchc.errors import did_you_mean
+from cchc.formula.syntax import is_taken
 from cchc.formula.tree import names_of
 from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.columns import given_value, named_columns
@@ -17,6 +17,8 @@ from cchc.load.vocabulary import ID
 from cchc.words import Translated
 
 CHILDREN = "children"
+_TOTAL = "total"
+"""What most call the row of totals: a function, too, so that it is named by its address alone, `t[total].c`."""
 EXCEPT = "except"
 _OWN = ("id", "code", "label", "under", "columns", EXCEPT, "formula", "part_of", *WORDS)
 
@@ -105,8 +107,9 @@ def _row(entry: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) 
         entry.mistake(MISSING_FIELD, None, "'id' is missing", "or the 'code' that the form prints")
     elif not ID.fullmatch(id):
         entry.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is no id", "small letters a-z, digits and _")
-    elif iskeyword(id):
-        entry.mistake(DUPLICATE, "id", f"{id!r} has a meaning of its own in formulas and rules")
+    elif id != _TOTAL and (is_taken(id) or id == CHILDREN):
+        what = f"{id!r} has a meaning of its own in formulas and rules"
+        entry.mistake(DUPLICATE, "id", what, f"such as {f'{id}_row'!r}")
     formula = entry.optional_text("formula")
     written = () if formula is None or formula == CHILDREN else (formula,)
     row = ClosedRow(

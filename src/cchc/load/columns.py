@@ -11,7 +11,7 @@ from typing import cast
 from attrs import evolve
 
 from cchc.edition import Indicator, IndicatorKind
-from cchc.edition.aggregation import Way
+from cchc.edition.aggregation import Axis, Way
 from cchc.edition.table import JOINED, YEAR, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
 from cchc.errors import did_you_mean
 from cchc.formula.printed import read_number_cell
@@ -21,10 +21,11 @@ from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import Formulas
 from cchc.load.indicators import ZERO, LineReader
-from cchc.load.kinds import RATE
+from cchc.load.kinds import RATE, kinds_named
 from cchc.load.revised import has_ended, revised
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
+from cchc.load.ways import known, ways_of
 from cchc.record import define
 
 INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per", ZERO)
@@ -207,7 +208,7 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     means = _means(entry)
     entry.values.update(dict.fromkeys(means, Way.NONE.value))
     for key in INHERITED:
-        if key in table.values and key not in entry.values and _takes(entry.values, key):
+        if key in table.values and key not in entry.values and _takes(entry.values, key, table.values[key]):
             entry.values[key] = table.values[key]
     written = entry.values.get("label")
     path = JOINED.join(part for part in draft.heading if part).replace(YEAR, "").strip()
@@ -249,14 +250,24 @@ def _means(entry: Table) -> tuple[str, ...]:
     return tuple(key for key, word in words.items() if word is None or ((mean := said[key]) and mean[1] == of[1]))
 
 
-def _takes(column: Mapping[str, object], key: str) -> bool:
-    """Whether a column takes over a field of its table: a rate has no unit of counts, nor counts any decimals."""
+def _takes(column: Mapping[str, object], key: str, value: object) -> bool:
+    """Whether a column takes over a field of its table: a rate has no unit of counts and adds up by none of their ways,
+    nor do counts have decimals."""
     kind = column.get("kind")
+    if key in _AXES and type(value) is str and type(kind) is str:
+        return _goes(kind, _AXES[key], value, computed="formula" in column)
     if kind is None or key not in _OF_KIND:
         return True
     return kind in _OF_KIND[key]
 
 
+def _goes(kind: str, axis: Axis, word: str, *, computed: bool) -> bool:
+    """Whether figures of a kind may go over an axis by a way; of what is no such word somebody else complains."""
+    way, kinds = known(word, axis), kinds_named(kind)
+    return way is None or not kinds or any(way in ways_of(each, axis, computed=computed) for each in kinds)
+
+
+_AXES = {"over_time": Axis.TIME, "over_offices": Axis.OFFICES}
 _QUANTITIES = tuple(kind for kind in IndicatorKind if kind.is_quantity)
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "unit": (IndicatorKind.COUNT, IndicatorKind.NUMBER),

@@ -28,6 +28,8 @@ _ESCAPED = re.compile(r"(?:\\[uU][0-9a-fA-F]{4,8}){31}")
 """Letters by their numbers, as many as there may be marks on one letter."""
 GUESS = "#?"
 """Begins a comment that says what a draft has guessed, as far as somebody has not taken it away."""
+_LONGEST_GUESS = 240
+"""Of what a draft says that it guessed: it says more than one thing of a line at times."""
 _GUESSED = re.compile(r"\s#\?[ \t]*(\S.*)$", re.MULTILINE)
 
 
@@ -106,7 +108,7 @@ def _note_guesses(source: Source) -> None:
     """Tell what a draft has guessed and nobody has looked at."""
     for match in _GUESSED.finditer(source.text):
         line = source.text.count("\n", 0, match.start(1)) + 1
-        what = f"a guess of the draft: {match[1][:80]}"
+        what = f"a guess of the draft: {match[1][:_LONGEST_GUESS]}"
         source.report(Problem(MISSING_FIELD, what, hint="look at it, then take the mark away", line=line, is_note=True))
 
 

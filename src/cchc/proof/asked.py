@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,13 +16,17 @@ from cchc.solver.algebra import Algebra, SymbolicNumber
 from cchc.solver.library import PutOnce, Solution, Solver
 from cchc.solver.lines import Lines
 from cchc.solver.puzzle import CellId, ChangeableCell, Constraint, Unknowns
-from cchc.solver.theorem import Witness
+from cchc.solver.theorem import Theorem, Witness
 from cchc.solver.translation import UntranslatableError
 
 _SEEDS = (1, 0)
 """What all that is not computed may be on a right form."""
 _READABLE = (20, 1000, 10**6)
 """Figures no larger than this are looked for first: a person is to read them."""
+
+
+Asking = Callable[[], Theorem]
+"""A question that is asked once it is its turn."""
 
 
 @frozen(eq=False)
@@ -94,6 +98,9 @@ class RulesAsked:
     def _demands(self) -> Iterator[Demand]:
         for each in constraints_of(self.lines):
             rule = self._rules.get(each.rule)
+            if self.solver.is_spent:
+                self.undecided.append(each.name)
+                continue
             try:
                 read = each.read(each.cells, self.algebra, self.unknowns)
             except UntranslatableError:
@@ -133,7 +140,7 @@ class RulesAsked:
             if not any(self._broken(numbers, Severity.WARNING)):
                 return RightForm(self, numbers)
         places = self.as_grave(Severity.WARNING)
-        for besides in self.readable(self.cells, whole=True):
+        for besides in self.all_readable:
             found = self.standing.ask(places, besides)
             if found.is_possible:
                 return RightForm(self, self.numbers(found))
@@ -144,6 +151,11 @@ class RulesAsked:
         """That no cell is blank."""
         terms = (self.unknowns[id] for id in self.cells)
         return [each.known for each in terms if each.known is not True]
+
+    @cached_property
+    def all_readable(self) -> Sequence[list[Any]]:
+        """The same for a whole form."""
+        return () if self.solver.is_spent else list(self.readable(self.cells, whole=True))
 
     def readable(self, cells: Iterable[CellId], *, whole: bool) -> Iterator[list[Any]]:
         """What may be asked besides, so that a person can read what is found: small figures, no blanks; then less."""

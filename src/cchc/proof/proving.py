@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from time import thread_time
 
 from attrs import evolve
 
 from cchc.batch.samples.whole import WholeForm
 from cchc.catalogue import Catalogue
-from cchc.proof.asked import RulesAsked
+from cchc.proof.asked import Asking, RulesAsked
 from cchc.proof.between import between
 from cchc.proof.integers import integers
 from cchc.proof.ranges import ranges
@@ -19,16 +20,30 @@ from cchc.solver.theorem import Conclusion, Proof, Question, Theorem
 
 SECONDS = 60
 """Of processor time for all questions about one edition; what is not answered by then is undecided."""
+Watched = Callable[[Question, Sequence[Asking]], Iterable[Theorem]]
+"""Who has questions answered, and tells how far it has come."""
 
 
-def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
+def unwatched(_question: Question, askings: Sequence[Asking]) -> Iterator[Theorem]:
+    """The answers to questions of one kind, while nobody looks on."""
+    return (ask() for ask in askings)
+
+
+def prove(catalogue: Catalogue, against: Catalogue | None = None, watched: Watched = unwatched) -> Proof:
     """What can be shown of the rules, rates and formulas of a catalogue; with another edition also which of the rules
     hold wherever the other's do.
 
-    Raises MissingExtraError without the extra `solve`.
+    After a minute of processor time whatever is left is undecided. `watched` answers questions of one kind, one after
+    another, for whoever looks on. Raises MissingExtraError without the extra `solve`.
     """
-    asked = RulesAsked(WholeForm.of(catalogue), Solver(until=thread_time() + SECONDS))
-    theorems = [together(asked), *ranges(asked), *own(asked), *integers(catalogue.edition)]
+    end = thread_time() + SECONDS
+    asked = RulesAsked(WholeForm.of(catalogue), Solver(until=end))
+    theorems = list(watched(Question.TOGETHER, [partial(together, asked)]))
+    asked.solver.until = (thread_time() + end) / 2  # of many rates none should leave the rules without time
+    theorems += watched(Question.RANGE, ranges(asked))
+    asked.solver.until = end
+    theorems += watched(Question.OWN, own(asked))
+    theorems += integers(catalogue.edition)
     theorems += [Theorem(Question.OWN, name, Conclusion.UNDECIDED) for name in asked.undecided]
     if against is not None:
         theorems += between(asked, against)

@@ -9,11 +9,12 @@ from typing import Any
 
 from attrs import evolve
 
+from cchc.batch.samples.whole import Numbers
 from cchc.edition import Severity
 from cchc.formula.tree import Tree
 from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.tabulation import At, FigureSource
-from cchc.proof.asked import RulesAsked
+from cchc.proof.asked import Asking, RulesAsked
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber, number_of
 from cchc.solver.library import Solution
@@ -40,22 +41,26 @@ class _Rate:
         return Theorem(Question.RANGE, self.id.figure, answer, figures, because, witness)
 
 
-def ranges(asked: RulesAsked) -> Iterator[Theorem]:
+def ranges(asked: RulesAsked) -> Sequence[Asking]:
     """Each computed rate: whether on a whole form its parts can take it out of its range, whatever is printed as the
     rate itself.
 
     Where only rules on what is plausible keep it there, the theorem has a report that breaks these and no other.
     """
-    for rate in _rates(asked):
-        algebra = Algebra(asked.solver)
-        try:
-            value = rate.read(algebra)
-        except UntranslatableError:
-            yield rate.theorem(Conclusion.UNDECIDED)
-            continue
-        compared = (algebra.compared(value, number_of(end), op) for end, op in ((0, "<"), (rate.per, ">")))
-        outside = algebra.any_of(each.yes for each in compared)
-        yield rate.theorem(Conclusion.PROVED) if outside is False else _theorem(asked, rate, [outside, *algebra.sides])
+    return [partial(_range, asked, rate) for rate in _rates(asked)]
+
+
+def _range(asked: RulesAsked, rate: _Rate) -> Theorem:
+    algebra = Algebra(asked.solver)
+    if asked.solver.is_spent:
+        return rate.theorem(Conclusion.UNDECIDED)
+    try:
+        value = rate.read(algebra)
+    except UntranslatableError:
+        return rate.theorem(Conclusion.UNDECIDED)
+    compared = (algebra.compared(value, number_of(end), op) for end, op in ((0, "<"), (rate.per, ">")))
+    outside = algebra.any_of(each.yes for each in compared)
+    return rate.theorem(Conclusion.PROVED) if outside is False else _theorem(asked, rate, [outside, *algebra.sides])
 
 
 def _theorem(asked: RulesAsked, rate: _Rate, outside: Sequence[Any]) -> Theorem:
@@ -80,15 +85,21 @@ def _kept(asked: RulesAsked, rate: _Rate, found: Solution) -> Theorem:
 
 def _outside(asked: RulesAsked, rate: _Rate, places: Sequence[int], outside: Sequence[Any]) -> Witness | None:
     """A report on which such a rate is out of its range, judged by the engine."""
-    for besides in asked.readable(asked.cells, whole=True):
+    for besides in asked.all_readable:
         found = asked.standing.ask(places, [*outside, *besides])
         if found.is_possible:
-            numbers = asked.form.honest(asked.numbers(found))
-            witness = asked.witness(numbers, (), Severity.ERROR)
-            number = rate.exact(asked.form.filled(numbers))
-            is_outside = number is not None and not 0 <= number <= rate.per
-            return evolve(witness, is_confirmed=is_outside)
+            numbers = asked.numbers(found)
+            # With what the form computes as it computes it; where it can compute nothing, with what is printed there.
+            told = [_judged_outside(asked, rate, each) for each in (asked.form.honest(numbers), numbers)]
+            return next((witness for witness in told if witness.is_confirmed), told[0])
     return None
+
+
+def _judged_outside(asked: RulesAsked, rate: _Rate, numbers: Numbers) -> Witness:
+    """A report judged by the engine, confirmed where the rate is out of its range on it."""
+    number = rate.exact(asked.form.filled(numbers))
+    is_outside = number is not None and not 0 <= number <= rate.per
+    return evolve(asked.witness(numbers, (), Severity.ERROR), is_confirmed=is_outside)
 
 
 def _rates(asked: RulesAsked) -> Iterator[_Rate]:

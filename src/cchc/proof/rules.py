@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from cchc.batch.samples.whole import Numbers
 from cchc.edition import Severity
-from cchc.proof.asked import Demand, RulesAsked
+from cchc.proof.asked import Asking, Demand, RulesAsked
 from cchc.solver.library import Solution
 from cchc.solver.theorem import Conclusion, Question, Theorem
 
@@ -29,12 +30,11 @@ def together(asked: RulesAsked) -> Theorem:
     )
 
 
-def own(asked: RulesAsked) -> Iterator[Theorem]:
+def own(asked: RulesAsked) -> Sequence[Asking]:
     """Whether each rule of the catalogue can be broken alone, with a report that does; if not, the rules from which it
     follows. Of those that hold for any form nobody asks."""
-    for place, demand in enumerate(asked.demands):
-        if not demand.is_standard:
-            yield _own(asked, place, demand)
+    rules = [(place, demand) for place, demand in enumerate(asked.demands) if not demand.is_standard]
+    return [partial(_own, asked, place, demand) for place, demand in rules]
 
 
 def _own(asked: RulesAsked, place: int, demand: Demand) -> Theorem:

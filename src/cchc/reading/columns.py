@@ -9,6 +9,7 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.kept import kept
+from cchc.reading.likeness import is_begun
 from cchc.reading.shares import is_of_shares
 from cchc.reading.spans import QUANTITY, FigureTime, span_of
 from cchc.record import field, frozen
@@ -153,11 +154,8 @@ class Headings:
 
     def _begun(self, heading: str) -> str | None:
         """The column whose heading is the beginning of this one, or the other way round."""
-        for known, id in (self.bare if heading.isascii() else self.exact).items():
-            shorter, longer = sorted((known, heading), key=len)
-            if len(shorter) >= 5 and longer.startswith(shorter) and not longer[len(shorter) :][:1].isalnum():
-                return id
-        return None
+        known = self.bare if heading.isascii() else self.exact
+        return next((id for name, id in known.items() if is_begun(name, heading)), None)
 
     def completed(self, row: Row, found: Mapping[str, int], reach: Callable[[], int]) -> Columns:
         """The columns of a header row: those without a heading take the free place between their neighbours.

@@ -9,6 +9,8 @@ from cchc.reading.budget import work
 
 _SHORTENED = 10
 """Letters that a shortened label must still have."""
+_SHORTEST = 5
+"""Letters that a heading must have for another to be its beginning."""
 _SHARED_WORDS = 0.3
 """Labels that share fewer words are not worth comparing letter by letter."""
 _COMPARED = 16
@@ -45,3 +47,9 @@ def _letters(key: str) -> Counter[str]:
 @lru_cache(maxsize=4096)
 def _words(key: str) -> frozenset[str]:
     return frozenset(key.split())
+
+
+def is_begun(one: str, other: str) -> bool:
+    """Whether the key of one heading is the beginning of the other's, up to the end of a word: "Số lượng (hồ sơ)"."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    return len(shorter) >= _SHORTEST and longer.startswith(shorter) and not longer[len(shorter) :][:1].isalnum()

@@ -10,12 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from cchc.formula.functions import IF_UNDEFINED, ROWS
-from cchc.formula.meaning import written_out
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, names_of
 from cchc.report import Claim
 from cchc.solver.algebra import UNTOLD, Flag, SymbolicNumber, SymbolicTruth, number_of
 from cchc.solver.puzzle import CellId
-from cchc.solver.translation import WAYS, Translator
+from cchc.solver.translation import Translator, written
 from cchc.value import Missing, Reason
 
 if TYPE_CHECKING:
@@ -78,8 +77,8 @@ def is_undefined(world: FormulaWorld, id: str) -> SymbolicTruth:
     formula = world.formula_of(id)
     if formula is None:
         return SymbolicTruth(False, True)
-    plainly = written_out(formula, WAYS, world.formula_of)
-    guarded = written_out(Apply(IF_UNDEFINED, (formula, Number(Fraction(0)))), WAYS, world.formula_of)
+    plainly = written(formula, world.formula_of)
+    guarded = written(Apply(IF_UNDEFINED, (formula, Number(Fraction(0)))), world.formula_of)
     if guarded == plainly or not isinstance(guarded, Apply):
         return SymbolicTruth(False, True)
     return world.reader.truth(guarded.args[0])

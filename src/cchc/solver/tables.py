@@ -193,13 +193,33 @@ class TableWorld:
             case FigureSource.ROWS:
                 return self._of_rows(tabulation, row, column)
             case FigureSource.FORMULA:
-                return self.made(column.identities[0].tree, lambda name: self.tables.named(tabulation, row, name))
+                # Formulas that look elsewhere are reckoned cell by cell, of exact figures.
+                is_of_row = not tabulation.table.elsewhere
+                tree = column.identities[0].tree
+                return self.made(tree, lambda name: self.tables.named(tabulation, row, name), is_of_row=is_of_row)
             case _:
                 return number_of(tabulation.computed(row, column.id))
 
-    def made(self, tree: Tree, places: Callable[[str], Sequence[At]]) -> SymbolicNumber:
-        """What a formula over figures gives."""
-        return RuleWorld(self, lambda name: next(iter(places(name)), None)).reader.number(tree)
+    def made(
+        self,
+        tree: Tree,
+        places: Callable[[str], Sequence[At]],
+        *,
+        is_of_row: bool = False,
+        lacking: frozenset[str] = frozenset(),
+    ) -> SymbolicNumber:
+        """What a formula over figures gives; a row that has no such figure is 0 in a sum of rows."""
+        world = RuleWorld(self, lambda name: next(iter(places(name)), None), is_of_row=is_of_row, lacking=lacking)
+        return world.reader.number(tree)
+
+    def in_row(self, at: At) -> SymbolicNumber:
+        """What formulas over a row see of a figure: a computed one that stands nowhere as it would be printed."""
+        found = self.figure(at)
+        tabulation, row, column = self.tables.of(at)
+        is_made = tabulation.source(row, column) is FigureSource.FORMULA and not column.is_rate
+        if not is_made or self.tables.own(at):
+            return found
+        return self.algebra.rounded(found, column.asks.decimals or 0)
 
     def _of_rows(self, tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> SymbolicNumber:
         parts = tabulation.parts(row, column)
@@ -213,9 +233,11 @@ class TableWorld:
         if parts.tree is None:
             return self.algebra.total(*figures) if figures else NOTHING
         by_id = {each.id: tabulation.at(each, column.id) for each in parts.rows}
-        if parts.lacking:
-            raise UntranslatableError(parts.text)
-        return self.made(parts.tree, lambda name: (by_id[name],) if name in by_id else self.tables.places(name))
+
+        def places(name: str) -> Sequence[At]:
+            return (by_id[name],) if name in by_id else self.tables.places(name)
+
+        return self.made(parts.tree, places, lacking=parts.lacking)
 
     def count(self, name: str) -> SymbolicNumber:
         """How many rows keep the condition of a name that counts them; nothing where of one it cannot be told."""
@@ -236,9 +258,16 @@ class TableWorld:
         made = self._made_of(each)
         off = algebra.total(stated, algebra.negative(made))
         slack = number_of(self._slack(each))
-        return algebra.conjunction(
+        agrees = algebra.conjunction(
             algebra.compared(off, slack, "<="), algebra.compared(algebra.negative(slack), off, "<=")
         )
+        if not each.may_be_of_nothing:
+            return agrees
+        # All that it is made of is there and makes nothing: no figure may be printed over a denominator of 0.
+        of_nothing = algebra.all_of(
+            [stated.known, *(self.figure(at).known for at in each.of), algebra.opposite(made.known)]
+        )
+        return SymbolicTruth(agrees.yes, algebra.any_of([agrees.no, of_nothing]))
 
     def _made_of(self, each: Equality) -> SymbolicNumber:
         if each.rows is not None:
@@ -246,7 +275,7 @@ class TableWorld:
             return self._of_rows(tabulation, row, column)
         if each.tree is None or each.link is Link.GIVEN:
             return self.computed(each.target)
-        return self.made(each.tree, lambda name: each.places.get(name, ()))
+        return self.made(each.tree, lambda name: each.places.get(name, ()), is_of_row=True)
 
     def _slack(self, each: Equality) -> Fraction:
         if each.link is not Link.RATE:
@@ -266,6 +295,8 @@ class RuleWorld:
     named: Named
     is_of_row: bool = False
     """Whether names are columns of one row, as they are in the formulas of these."""
+    lacking: frozenset[str] = frozenset()
+    """Names of rows that have no such figure."""
 
     @cached_property
     def reader(self) -> Translator:
@@ -283,6 +314,8 @@ class RuleWorld:
         return None if isinstance(found, Null) else found
 
     def figure(self, id: str) -> SymbolicNumber:
+        if id in self.lacking:
+            return number_of(0)
         if counted(id) is not None:
             return self.world.count(id)
         at = self.named(id)
@@ -290,7 +323,7 @@ class RuleWorld:
             if cell_of(id) is None:
                 raise UntranslatableError(id)
             return NOTHING
-        return self.world.figure(at)
+        return self.world.in_row(at) if self.is_of_row else self.world.figure(at)
 
     def fact(self, fact: Fact) -> SymbolicNumber | SymbolicTruth:
         if fact.function == "same_year_as_previous":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NoReturn, Protocol
 
+from cchc.errors import FormulaError
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import written_out
 from cchc.formula.signature import Kind
@@ -46,14 +47,14 @@ class Translator:
 
     def holds(self, tree: Tree) -> SymbolicTruth:
         """Whether a condition holds."""
-        found = self.read(written_out(tree, WAYS, self.world.formula_of))
+        found = self.read(written(tree, self.world.formula_of))
         if isinstance(found, SymbolicTruth):
             return found
         return UNTOLD if found is NOTHING else _refuse(tree)
 
     def number(self, tree: Tree) -> SymbolicNumber:
         """The number that a formula gives."""
-        found = self.read(written_out(tree, WAYS, self.world.formula_of))
+        found = self.read(written(tree, self.world.formula_of))
         if isinstance(found, SymbolicNumber):
             return found
         return NOTHING if found is UNTOLD else _refuse(tree)
@@ -81,6 +82,14 @@ class Translator:
     def truth(self, tree: Tree) -> SymbolicTruth:
         found = self.read(tree)
         return found if isinstance(found, SymbolicTruth) else _refuse(tree)
+
+
+def written(tree: Tree, formula_of: Callable[[str], Tree | None]) -> Tree:
+    """A formula in functions that a solver reads; raises UntranslatableError for one that is too long so written."""
+    try:
+        return written_out(tree, WAYS, formula_of)
+    except FormulaError:
+        raise UntranslatableError(str(tree)) from None
 
 
 def _refuse(tree: Tree) -> NoReturn:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cchc.batch.samples.rows import figures_of, printed_rows
 from cchc.edition import Edition
 from cchc.edition.table import FigureColumn, FormTable, RowRole
 from cchc.errors import MissingExtraError
+from cchc.reading.tables.printed_rows import figures_of, printed_rows
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.strategies.building import mapping, maybe, member, said, some
 from cchc.strategies.records import cells, entries, ids, periods, texts, values

@@ -12,7 +12,6 @@ from attrs import evolve
 
 from cchc.batch.samples.honest import QUANTITY, Hand, HonestForm
 from cchc.batch.samples.honest import Lines as Cells
-from cchc.batch.samples.rows import figures_of, own_rows, printed_rows
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.edition.measure import Measure
@@ -20,6 +19,7 @@ from cchc.edition.table import FigureColumn, FormTable
 from cchc.judge.report_computation import ReportComputation
 from cchc.judge.tables.tabulation import FigureSource, Tabulation
 from cchc.period import Period, PeriodKind
+from cchc.reading.tables.printed_rows import figures_of, own_rows, printed_rows
 from cchc.record import frozen
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.value import Cell, Missing, PrintedNumber, Reason, Reported

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import page_width, visible, wrap
+from cchc.cli.streams import is_terminal
 from cchc.cli.words import Words
 from cchc.edition import label_of
+from cchc.proof.asked import Asking
+from cchc.proof.proving import SECONDS, Watched, unwatched
 from cchc.solver import Conclusion, Proof, Question, Theorem
 
 _MOST_NAMES = 5
+
+
+def watched(words: Words) -> Watched:
+    """How far it has come, on a terminal: a bar for each kind of question; pipes and files see nothing of it."""
+
+    def answers(question: Question, askings: Sequence[Asking]) -> Iterator[Theorem]:
+        label = words("proof_watched", question.value)
+        with click.progressbar(askings, label=label, file=sys.stderr, show_pos=True) as bar:
+            yield from (ask() for ask in bar)
+
+    return answers if is_terminal(sys.stderr) else unwatched
 
 
 def told(proof: Proof, catalogue: Catalogue, words: Words, *, is_whole: bool) -> Iterator[str]:
@@ -97,7 +112,7 @@ class _Teller:
             if each.answer is Conclusion.UNDECIDED and each.subject and each.subject not in doubtful
         ]
         if undecided:
-            yield "!", self.words("proof_undecided", count=len(undecided), names=_listed(undecided))
+            yield "!", self.words("proof_undecided", count=len(undecided), seconds=SECONDS, names=_listed(undecided))
         if doubtful:
             yield "!", self.words("proof_unconfirmed", count=len(doubtful), names=_listed(doubtful))
 
@@ -125,7 +140,9 @@ class _Teller:
                 yield "!", self.words("proof_other", "refuted", **named)
 
     def _is_definitional(self, name: str) -> bool:
-        rule = self.catalogue.edition.rules.get(name.partition("[")[0])
+        edition, id = self.catalogue.edition, name.partition("[")[0]
+        of_tables = (table.rules[id].rule for table in edition.tables.values() if id in table.rules)
+        rule = edition.rules.get(id) or next(of_tables, None)
         return rule is None or rule.nature == "definitional"
 
     def _why(self, theorem: Theorem) -> str:

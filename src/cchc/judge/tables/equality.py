@@ -70,13 +70,17 @@ class Equality:
     @cached_property
     def is_of_nothing(self) -> bool:
         """Whether what it is made of is all there and makes nothing: it is divided by 0, whatever is printed."""
-        tree = self.tree if self.rows is None else self.rows.tree
-        if self.link is Link.RULE or tree is None or not has_quotient(tree) or (self.rows and not self.rows.is_whole):
-            return False
-        is_known = bool(self.of) and all(_figure(self.tabulation, at) is not None for at in self.of)
-        if any(not places and counted(name) is None for name, places in self.places.items()):
-            return False  # what it names by its address is not on the form that was filed
+        is_known = self.may_be_of_nothing and all(_figure(self.tabulation, at) is not None for at in self.of)
         return is_known and self._made is None
+
+    @cached_property
+    def may_be_of_nothing(self) -> bool:
+        """Whether something is divided there, and all that it names is on the form that was filed."""
+        tree = self.tree if self.rows is None else self.rows.tree
+        if self.link in (Link.RULE, Link.PART, Link.GIVEN) or tree is None or not has_quotient(tree):
+            return False
+        is_there = all(places or counted(name) is not None for name, places in self.places.items())
+        return is_there and bool(self.of) and not (self.rows and not self.rows.is_whole)
 
     @cached_property
     def of(self) -> tuple[At, ...]:

@@ -12,6 +12,7 @@ from cchc.errors import FormulaError, KeyPath, Problem, did_you_mean
 from cchc.formula import typecheck
 from cchc.formula.meaning import MOST_NODES, written_out
 from cchc.formula.signature import Kind
+from cchc.formula.syntax import is_taken
 from cchc.formula.tree import Tree, mentions_of, walk
 from cchc.load.addresses import conditions_in
 from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -53,10 +54,11 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
 
 
 def _is_taken(edition: Edition, id: str) -> bool:
-    """Whether a line, a table, a row or a column bears the name."""
+    """Whether a line, a table, a row or a column bears the name, or a function."""
     tables = edition.tables
     return (
-        id in edition.everything
+        is_taken(id)
+        or id in edition.everything
         or id in tables
         or any(id in each.columns or id in each.rows for each in tables.values())
     )

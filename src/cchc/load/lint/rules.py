@@ -12,7 +12,9 @@ from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
 from cchc.formula.typecheck import BOOLEAN
+from cchc.load.addresses import cell_in
 from cchc.load.codes import SAMPLE, UNKNOWN_NAME, VACUOUS
+from cchc.load.formulas import NOTHING
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 from cchc.load.lint.formulas import mistyped
@@ -30,6 +32,7 @@ SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
 }
 """What a sample says of a report as a whole, beside its figures; "{period}" is one as the form writes it."""
 
+_SAME = "it comes out the same whatever is reported"
 _PROPERTIES = ("label", "code")
 
 
@@ -44,6 +47,11 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
         if rule.id not in gaps.ids:
             yield from _messages(edition, gaps, rule)
             yield from _checks(edition, gaps, rule)
+    for table in edition.tables.values():
+        for each in table.rules.values():
+            check = each.rule.instances[0].check
+            for what in constants(check) if check is not NOTHING else ():
+                yield Problem(VACUOUS, what, (*address(each.rule), "check"), _SAME)
 
 
 def samples(rule: Rule) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
@@ -87,7 +95,7 @@ def _check(edition: Edition, gaps: Gaps, tree: Tree, text: str) -> Iterator[tupl
         yield error.code, str(error), None
     if not errors:
         for what in constants(tree):
-            yield VACUOUS, what, "it comes out the same whatever is reported"
+            yield VACUOUS, what, _SAME
 
 
 def constants(tree: Tree) -> Iterator[str]:
@@ -141,13 +149,13 @@ def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, ob
             elif name == "period" and not _names_period(edition, str(value)):
                 shown = f'"{example_period(edition)}"'
                 yield Problem(SAMPLE, f"{str(value)[:40]!r} names no period", where, f"such as {shown}")
-        elif name not in edition.everything:
+        elif (figure := edition.everything.get(name) or cell_in(edition, name)) is None:
             if name not in gaps.ids and not gaps.lines:
                 what = f"no indicator {name[:60]!r}"
                 yield Problem(UNKNOWN_NAME, what, where, did_you_mean(name, edition.everything))
         else:
             yield from _sample_value(edition, gaps, where, value)
-            if (misfit := _misfit(edition.everything[name].kind, value)) is not None:
+            if (misfit := _misfit(figure.kind, value)) is not None:
                 yield Problem(SAMPLE, misfit, where)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from cchc.period import Period
 from cchc.reading.cells.cells import read_line
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.wholes import settle
-from cchc.report import Entry, Report
+from cchc.report import Entry, FilledTable, Report
 from cchc.text.dates import parse_date
 from cchc.value import Cell, Document, Measured, Missing, PrintedNumber, Reason, Reported, Undefined, native
 
@@ -27,7 +27,8 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
     """A report from {indicator id: value}, and what is said about it.
 
     A text is read as a clerk's in the quantity column, {column: text} as the cells of a line,
-    numbers, answers, documents and typed values as they are; None is a blank line. Among
+    numbers, answers, documents and typed values as they are; None is a blank line. A cell of a table goes by its
+    address, "t[a].x"; what it makes others come to is computed. Among
     `values`, or apart, may stand period ("tháng 5 năm 2024"), office, superior, date, title, the
     signatories; `previous` is passed over. Raises DataError for what no line can hold.
     """
@@ -35,8 +36,11 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
     lines: list[tuple[Indicator, object]] = []
     told: dict[str, object] = {}
     given = {**values, **about}
+    cells = _cells_of_tables(given, edition)
     for id, value in given.items():
         indicator = edition.everything.get(id)
+        if indicator is None and id in cells:
+            continue
         if indicator is None:
             today = _SPELT_BEFORE.get(id, id)
             told[id if today in given else today] = value
@@ -46,7 +50,31 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
     entries: dict[str, Entry] = {}
     for indicator, value in lines:
         entries |= _entries(indicator, value, lexicon, said.get("period"))
-    return Report(settle(entries, edition), edition.id, **said)
+
+    def read(asks: Indicator, value: object) -> Entry:
+        return _entries(asks, value, lexicon, said.get("period"))[asks.id]
+
+    return Report(settle(entries, edition), edition.id, tables=_tables(cells, edition, read), **said)
+
+
+def _cells_of_tables(given: Mapping[str, object], edition: Edition) -> dict[str, object]:
+    """The values that go by the address of a cell."""
+    if not edition.tables:
+        return {}
+    from cchc.reading.cells.sample_tables import figure_of  # forms of lines never load what reads tables
+
+    return {name: value for name, value in given.items() if figure_of(edition, name) is not None}
+
+
+def _tables(
+    cells: Mapping[str, object], edition: Edition, read: Callable[[Indicator, object], Entry]
+) -> dict[str, FilledTable]:
+    """The tables in which others are made of these cells: what the edition speaks of by itself needs none."""
+    if cells.keys() <= edition.everything.keys():
+        return {}
+    from cchc.reading.cells.sample_tables import filled_tables
+
+    return filled_tables(edition, cells, read)
 
 
 def _entries(indicator: Indicator, value: object, lexicon: Lexicon, period: Period | None) -> dict[str, Entry]:

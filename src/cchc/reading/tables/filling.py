@@ -258,7 +258,9 @@ class Filling:
             elif kind in (None, StubKind.REMARKS):
                 is_remark = kind is StubKind.REMARKS and parse_number(cell.text) is None
                 if not is_remark:
-                    yield t.Outside(placed, at, cell, body.head.headings.get(at, str(at + 1)))
+                    expected = body.head.expected.get(at)
+                    path = found.table.columns[expected].path if expected is not None else None
+                    yield t.Outside(placed, at, cell, body.head.headings.get(at, str(at + 1)), path)
 
 
 def _is_lost(column: FigureColumn, entry: Entry) -> bool:

@@ -50,7 +50,7 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
 
     Of tables with one head the first of the form's comes first.
     """
-    waiting = {table.id: HeadFinder(table) for table in edition.tables.values()}
+    waiting = dict(HeadFinder.of(edition))
     found: list[FoundTable] = []
     means = Lexicon.of(edition).exact_reason
     place = 0

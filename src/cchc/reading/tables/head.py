@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from attrs import evolve
 
+from cchc.edition import Edition
 from cchc.edition.table import JOINED, FormTable, StubKind
 from cchc.reading.announced import is_announcement
 from cchc.reading.budget import charge
 from cchc.reading.tables.headings import SAME, SURE, TableHeadings, heading_key
 from cchc.reading.tables.number_row import NumberRow, pairs, renumbered
+from cchc.reading.tables.standing import expected
+from cchc.reading.tables.usual import is_short_for
 from cchc.record import define, field, frozen
 from cchc.report import Row
 from cchc.text.spelling import seen
@@ -33,6 +36,7 @@ class FoundBy(StrEnum):
     ALIKE = "alike"
     NUMBER = "number"
     ORDER = "order"
+    PLACE = "place"
 
 
 @frozen
@@ -55,6 +59,8 @@ class Head:
     """What stands over each place, as it reads."""
     ended: Mapping[int, str] = field(factory=dict)
     """Of the places that are `extra` those of columns which earlier editions had."""
+    expected: Mapping[int, str] = field(factory=dict)
+    """Of the places that are `extra` the columns that the form has there, under the same headings."""
     is_unsure: bool = False
 
     @property
@@ -83,13 +89,19 @@ class HeadFinder:
     """
 
     table: FormTable
+    languages: Sequence[str] = ()
     above: Head | None = None
     headings: TableHeadings = field(init=False)
     numbers: NumberRow = field(init=False)
     _is_known: dict[str, bool] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.headings, self.numbers = TableHeadings(self.table), NumberRow(self.table)
+        self.headings, self.numbers = TableHeadings(self.table, self.languages), NumberRow(self.table)
+
+    @classmethod
+    def of(cls, edition: Edition) -> Mapping[str, HeadFinder]:
+        """One for each table of a form."""
+        return {table.id: cls(table, edition.languages) for table in edition.tables.values()}
 
     def under(self, above: Head) -> HeadFinder:
         """The same, for a section below a head."""
@@ -113,13 +125,15 @@ class HeadFinder:
         depths = range(1, self._deepest(rows, start) + 1) if anchor is None else [anchor - start]
         whole = [self._of_rows(rows[start : start + depth], start, depth) for depth in depths]
         begun = [head for depth in reversed(depths) for head in self._begun(rows, start, depth)]
-        best = max([*whole, *begun], key=lambda head: len(head.columns) + len(head.stub))
-        best = self._with_labels(rows, self._in_order(best))
-        best = self._numbered(rows, best)
+        placed = [self._in_place(self._in_order(head)) for head in (*whole, *begun)]
+        best = max(placed, key=lambda head: len(head.columns) + len(head.stub) + len(head.expected))
+        best = self._numbered(rows, self._with_labels(rows, best))
         if self.above is not None and not any(at in best.columns and seen(cell.text) for at, cell in enumerate(first)):
             return None  # it says nothing of its own
         wanted = len(self.headings.columns)
-        is_head = len(best.columns) >= max(min(_FEWEST, wanted), _ENOUGH * wanted)
+        # What stands where the form has a column is asked about, and tells as well whose table it is.
+        known = len(best.columns) + len(best.expected)
+        is_head = bool(best.columns) and known >= max(min(_FEWEST, wanted), _ENOUGH * wanted)
         return best if is_head else None
 
     def _may_begin(self, row: Row) -> bool:
@@ -152,15 +166,20 @@ class HeadFinder:
         return self._knows(text) and (not is_announcement(text) or self.headings.prints(heading_key(text)))
 
     def _deepest(self, rows: Sequence[Row], start: int) -> int:
-        depth = 1
-        while depth < DEEPEST and start + depth < len(rows) and self._goes_on(rows[start + depth]):
+        depth, stub = 1, self._of_rows(rows[start : start + 1], start, 1).stub
+        while depth < DEEPEST and start + depth < len(rows) and self._goes_on(rows[start + depth], stub):
             depth += 1
         return depth
 
-    def _goes_on(self, row: Row) -> bool:
-        """Whether a row may be one of headings: it says something that is one, and no figures."""
-        texts = [seen(cell.text) for cell in row.cells if seen(cell.text)]
-        return any(map(self._heads, texts)) and not any(text.isdecimal() for text in texts)
+    def _goes_on(self, row: Row, stub: Container[int]) -> bool:
+        """Whether a row may be one of headings: it says something that is one, or only words and no row's name, and no
+        figures."""
+        texts = {at: seen(cell.text) for at, cell in enumerate(row.cells) if seen(cell.text)}
+        if any(text.isdecimal() for text in texts.values()):
+            return False
+        is_nameless = len(texts) >= _FEWEST and not any(at in stub for at in texts)
+        in_words = is_nameless and all(text[0].isalpha() and not any(map(str.isdigit, text)) for text in texts.values())
+        return in_words or any(map(self._heads, texts.values()))
 
     def _numbered_at(self, rows: Sequence[Row], start: int) -> int | None:
         """Where the row of numbers stands under the headings that begin at a row."""
@@ -257,16 +276,39 @@ class HeadFinder:
             return head
         if any(head.columns.get(place, id) != id for place, (id, _) in zip(places, own, strict=True)):
             return head
-        if any(JOINED in head.headings[place] for place in places if place not in head.columns):
-            return head  # what stands over them says otherwise
         lasts = [heading_key(head.headings[place].rpartition(JOINED)[2]) for place in places]
         alike = (self.headings.likeness(last).get(path[-1], 0.0) for last, (_, path) in zip(lasts, own, strict=True))
         if min(alike) < SURE:
             return head
         columns = {place: id for place, (id, _) in zip(places, own, strict=True)}
+        if any(JOINED in head.headings[place] for place in places if place not in head.columns):
+            # What stands over them says otherwise, so that they are asked about.
+            return evolve(head, expected={at: id for at, id in columns.items() if at not in head.columns})
         by = {place: FoundBy.ORDER for place in columns if place not in head.columns}
         extra = {place: text for place, text in head.extra.items() if place in head.ended}
         return evolve(head, columns=columns, extra=extra, by={**head.by, **by})
+
+    def _in_place(self, head: Head) -> Head:
+        """A head with those columns that are headed in short where the form has them, and with what is expected where
+        others stand."""
+        free = {at for at in head.extra if at in head.headings and at not in head.ended}
+        if not free or not head.columns:
+            return head
+        beside = {at: text for at, text in head.headings.items() if at not in head.stub}
+        paths = {at: tuple(map(heading_key, text.split(JOINED))) for at, text in beside.items()}
+        in_group = expected(self.headings, paths, head.columns)
+        short = {at: id for at, id in in_group.items() if at in free and self._is_short(paths[at][-1], id)}
+        asked = {**in_group, **head.expected}
+        return evolve(
+            head,
+            columns=dict(sorted({**head.columns, **short}.items())),
+            extra={at: text for at, text in head.extra.items() if at not in short},
+            by={**head.by, **dict.fromkeys(short, FoundBy.PLACE)},
+            expected={at: id for at, id in asked.items() if at in free and at not in short},
+        )
+
+    def _is_short(self, name: str, id: str) -> bool:
+        return any(is_short_for(name, spelling) for spelling in self.headings.columns[id][-1])
 
     def _with_labels(self, rows: Sequence[Row], head: Head) -> Head:
         """A head with the place of the rows' labels, where no heading tells: left of the figures, where words stand."""
@@ -311,6 +353,7 @@ class HeadFinder:
             numbers=at,
             disagreeing=tuple(disagreeing),
             extra={place: text for place, text in head.extra.items() if place not in columns},
+            expected={place: id for place, id in head.expected.items() if place not in columns},
             by=by,
             ended={**gone, **head.ended},
             is_unsure=not self.table.stub and not self.numbers.is_told_from_figures(rows[at], head.stub),

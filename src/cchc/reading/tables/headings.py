@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc.edition.table import YEAR, FormTable, StubKind
 from cchc.reading.budget import work
+from cchc.reading.likeness import is_begun
+from cchc.reading.tables.usual import meaning
 from cchc.record import define, field
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import folded, key
@@ -21,11 +23,11 @@ SAME = 0.96
 SURE = 0.6
 """Below this a path is no column's."""
 _BARE, _NOTED, _JOINED, _BEGUN = 0.99, 0.97, 0.97, 0.9
+_MEANT = 0.95
+"""Another word for the same on any form."""
 _LEVEL_MORE, _LEVEL_LESS = 0.9, 0.8
 _ALIKE, _SLIP = 0.72, 0.9
 """Headings so alike are one with a slip of the pen, which counts for less than one without."""
-_SHORTEST = 5
-"""Letters that a heading must have for another to be its beginning."""
 _MOST_KEPT = 2_048
 _COMPARED = 8
 """What it is to compare one path with another, counted in characters gone through."""
@@ -54,11 +56,15 @@ class TableHeadings:
     """The headings of a table: the paths of its columns by id, those of its stub, and all headings there are."""
 
     table: FormTable
+    languages: Sequence[str] = ()
+    """Those of the form, in which headings may be abbreviated."""
     columns: Mapping[str, Path] = field(init=False)
     ended: Mapping[str, Path] = field(init=False)
     """Columns that earlier editions had."""
     stubs: tuple[tuple[StubKind, Path], ...] = field(init=False)
     all: tuple[Heading, ...] = field(init=False)
+    _meanings: Mapping[Heading, str] = field(init=False)
+    """Those that any form may have, by what they say."""
     _likeness: dict[str, Mapping[Heading, float]] = field(init=False, factory=dict)
     _columns_of: dict[tuple[str, ...], tuple[Sequence[str], float]] = field(init=False, factory=dict)
 
@@ -68,13 +74,15 @@ class TableHeadings:
         self.stubs = (*((stub.kind, self._path(stub.heading)) for stub in self.table.stub), *_usual_stubs())
         paths = (*self.columns.values(), *self.ended.values(), *(path for _, path in self.stubs))
         self.all = tuple(dict.fromkeys(heading for path in paths for heading in path))
+        said = ((heading, meaning(name, self.languages)) for heading in self.all for name in sorted(heading))
+        self._meanings = {heading: what for heading, what in said if what is not None}
 
     def _path(self, headings: Sequence[str]) -> Path:
         return tuple(frozenset(map(heading_key, self.table.spellings(part))) for part in headings if part)
 
     def knows(self, name: str) -> bool:
         """Whether a key is that of a heading, spelt as one spells: slips of the pen are not looked for."""
-        return any(_spelt_as(name, heading) for heading in self.all)
+        return any(_spelt_as(name, heading) for heading in self.all) or bool(self._meaning_as(name))
 
     def prints(self, name: str) -> bool:
         """Whether a key is that of a heading, to the letter."""
@@ -91,10 +99,17 @@ class TableHeadings:
 
     def _like(self, name: str) -> Mapping[Heading, float]:
         spelt = {heading: score for heading in self.all if (score := _spelt_as(name, heading))}
+        if max(spelt.values(), default=0) < _MEANT:
+            spelt |= self._meaning_as(name)
         if not spelt and len(name) <= LONGEST_KEPT:
             spelt = {heading: score for heading in self.all if (score := _slip(name, heading))}
         best = max(spelt.values(), default=0)
         return {heading: score for heading, score in spelt.items() if score == best}
+
+    def _meaning_as(self, name: str) -> Mapping[Heading, float]:
+        """The headings that say what a key says, in other words: "F" on a form that prints "Female"."""
+        what = meaning(name, self.languages)
+        return {heading: _MEANT for heading, said in self._meanings.items() if said == what}
 
     def columns_of(self, path: tuple[str, ...]) -> tuple[Sequence[str], float]:
         """The columns, ended ones among them, whose path a path of keys is most like, and how much; none if unsure."""
@@ -166,10 +181,9 @@ def _spelt_as(name: str, heading: Heading) -> float:
         return _BARE
     begun = 0.0
     for known in heading:
-        shorter, longer = (name, known) if len(name) < len(known) else (known, name)
-        if len(shorter) >= _SHORTEST and longer.startswith(shorter) and not longer[len(shorter)].isalnum():
-            rest = longer[len(shorter) :]
-            begun = max(begun, _NOTED if longer is name and rest.startswith(_NOTE) else _BEGUN)
+        if is_begun(known, name):
+            is_noted = len(name) > len(known) and name[len(known) :].startswith(_NOTE)
+            begun = max(begun, _NOTED if is_noted else _BEGUN)
     return begun
 
 

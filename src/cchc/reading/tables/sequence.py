@@ -66,7 +66,7 @@ class _Sequence:
 
     def _openings(self, rows: Sequence[Row]) -> Iterator[int]:
         """The rows above a head that may open a report: after the head before, with a letterhead, title or number."""
-        finders = [HeadFinder(table) for table in self.edition.tables.values()]
+        finders = HeadFinder.of(self.edition).values()
         opening, is_open = None, True
         for place, row in enumerate(rows):
             if any(finder.at(rows, place) is not None for finder in finders):
@@ -92,7 +92,7 @@ class _Sequence:
 
     def _about(self, rows: Sequence[Row]) -> tuple[object, object]:
         """Of when and of whom the report is that begins here."""
-        finders = [HeadFinder(table) for table in self.edition.tables.values()]
+        finders = HeadFinder.of(self.edition).values()
         stop = next((at for at in range(len(rows)) if any(each.at(rows, at) for each in finders)), len(rows))
         around = Surroundings(self.edition, self.stationery)
         around.read_above(rows[:stop])

@@ -36,6 +36,8 @@ class Outside:
     at: int
     cell: Cell
     column: str
+    expected: str | None = None
+    """The column that the form has there, under the same headings."""
 
 
 @frozen
@@ -112,19 +114,29 @@ def disagreeing(edition: Edition, found: FoundTable, how: Settled) -> Iterator[F
 
 def outside(edition: Edition, cells: Sequence[Outside]) -> Iterator[Finding]:
     """T003, T013: numbers that stand in no column of the form; those of one column are one finding."""
-    told = [each for each in cells if any(map(str.isdigit, each.cell.text))]
+    told = [each for each in cells if each.expected is not None or any(map(str.isdigit, each.cell.text))]
     columns: dict[tuple[int, str], list[Outside]] = {}
     for each in told:
         columns.setdefault((each.at, each.column), []).append(each)
     for (_, column), listed in columns.items():
         first = listed[0]
-        if len(listed) == 1:
+        if len(listed) == 1 and first.expected is None:
             row = first.placed.body.label or first.placed.key
             yield _told(edition, "CCHC-T003", first.cell, row=row, column=column)
             continue
         texts = [seen(each.cell.text) for each in listed]
         quoted = ", ".join(texts[:_MOST_QUOTED]) + (", …" if len(texts) > _MOST_QUOTED else "")
-        yield _told(edition, "CCHC-T013", first.cell, column=column, count=str(len(listed)), figures=quoted)
+        where = _in_place_of(edition, first)
+        told_of = {"column": column, "where": where, "count": str(len(listed)), "figures": quoted}
+        yield _told(edition, "CCHC-T013", first.cell, **told_of)
+
+
+def _in_place_of(edition: Edition, each: Outside) -> Message | str:
+    """What the form has where a column stands that is none of its own."""
+    if each.expected is None:
+        return ""
+    said = edition.face("tables").text("in_place_of")
+    return Message(said, {"column": each.expected}, edition.languages)
 
 
 def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Finding]:
