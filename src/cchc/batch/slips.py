@@ -11,6 +11,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from cchc.batch.codes import SUFFIX
+from cchc.batch.questions import PRINTED
 from cchc.batch.rollup.periods import KEYS, WINDOW
 from cchc.batch.schema import SUPERIOR
 from cchc.catalogue import Catalogue
@@ -24,7 +25,7 @@ _DIGITS = re.compile(r"[0-9]+")
 def refuse_slips(columns: Collection[str], catalogue: Catalogue) -> None:
     """Raises UnknownNameError for a column of a frame of reports that can only be one of the form's misspelt."""
     whole = catalogue.whole
-    suffixed = (id + suffix for id in whole.everything for suffix in (SUFFIX, WINDOW))
+    suffixed = (id + suffix for id in whole.everything for suffix in (SUFFIX, WINDOW, PRINTED))
     refuse_near("column of a frame of reports", columns, {*KEYS, SUPERIOR, *whole.everything, *suffixed, *whole.rules})
 
 
