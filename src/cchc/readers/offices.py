@@ -100,7 +100,8 @@ def _of_csv(text: str, file: str) -> Iterator[tuple[int, dict[str, object]]]:
             if not names:
                 names = [field.strip() for field in fields]
             else:
-                yield lines.line_num, dict.fromkeys(names, "") | dict(zip(names, fields, strict=False))
+                said: dict[str, object] = dict.fromkeys(names, "")
+                yield lines.line_num, said | dict(zip(names, fields, strict=False))
     except csv.Error as error:
         raise refusal("broken_offices", file, reason=str(error), line=str(lines.line_num)) from None
 

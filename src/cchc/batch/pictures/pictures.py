@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cchc import disk
 from cchc.batch.rollup.table import CoverageState
 from cchc.errors import DataError, MissingExtraError
+from cchc.mark import MADE_OF_REPORTS
 from cchc.record import frozen
 
 if TYPE_CHECKING:
@@ -205,7 +206,9 @@ def drawn(figure: Figure, suffix: str) -> bytes:
     import matplotlib as mpl
 
     stream = io.BytesIO()
-    metadata: dict[str, Any] = {"Date": None} if suffix == ".svg" else {}
+    metadata: dict[str, Any] = {"Date": None, "Creator": MADE_OF_REPORTS} if suffix == ".svg" else {}
+    if suffix == ".png":
+        metadata = {"Software": MADE_OF_REPORTS}
     with mpl.rc_context({"svg.hashsalt": "cchc", "svg.fonttype": "path"}):
         figure.savefig(stream, format=suffix[1:], dpi=150, metadata=metadata)
     return stream.getvalue()
