@@ -3,11 +3,12 @@
 `<line>__printed` is what a report prints on a computed line, in units of its last decimal; `<heading>__window` the
 first and the last day that a heading declares ("2024-04-15/2024-05-14"); a document's column says whether it was
 issued; year and month say which days the period has. What none of them tells is no answer: the rule has no column.
+Whether all counts are zero is not asked: it would take a quarter of the time of all the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -15,7 +16,8 @@ from typing import Any
 from cchc.batch.causes import Causes
 from cchc.batch.codes import CAUSES, REASONS, code_column
 from cchc.batch.columns import Column, Facts, FrameColumns, Quantity, Truth
-from cchc.batch.dialect import Dialect, Expr, every, some
+from cchc.batch.dialect import Dialect, Expr, some
+from cchc.batch.kept import Kept
 from cchc.batch.rollup.periods import MONTH, MONTHS, WINDOW, YEAR, length_of_reports
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
@@ -23,13 +25,12 @@ from cchc.edition import Edition, IndicatorKind
 from cchc.errors import DataError
 from cchc.formula.tree import facts_of
 from cchc.record import frozen
-from cchc.value import Cause, Reason
+from cchc.value import Cause
 
 PRINTED = "__printed"
 _ISO = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _DAYS = Span(-(2**50), 2**50)
 """Days as numbers, 20240514: a year of 32 bits times ten thousand fits, and nothing is done but compare them."""
-_LEFT_BLANK = (REASONS[Reason.BLANK], REASONS[Reason.PLACEHOLDER])
 
 
 def printed_column(id: str) -> str:
@@ -39,8 +40,14 @@ def printed_column(id: str) -> str:
 
 def windows_asked(edition: Edition) -> tuple[str, ...]:
     """The columns of the dates that rules ask of headings."""
-    asked = (id for function, ids in _asked(edition) if "window" in function for id in ids)
-    return tuple(f"{id}{WINDOW}" for id in dict.fromkeys(asked))
+    return _windows.of(edition, (), lambda: tuple(f"{id}{WINDOW}" for id in dict.fromkeys(_headings_asked(edition))))
+
+
+_windows: Kept[tuple[str, ...]] = Kept()
+
+
+def _headings_asked(edition: Edition) -> Iterator[str]:
+    return (id for function, ids in _asked(edition) if "window" in function for id in ids)
 
 
 def refuse_wrong_windows(frame: Any, edition: Edition) -> None:
@@ -245,38 +252,6 @@ def _is_issued(form: FormColumns, id: str) -> Column | None:
     return Truth(form.dialect.col(id)) if is_document and id in form.truths else None
 
 
-def _is_all_zero(form: FormColumns) -> Column | None:
-    """Of a frame with half of the form's counts at least; a figure that lacks for another reason is none left blank."""
-    counts = [line.id for line in form.edition.indicators.values() if line.kind is IndicatorKind.COUNT]
-    shown = [
-        id for id in counts if id in form.given or (id in form.columns.figures and printed_column(id) in form.given)
-    ]
-    if 2 * len(shown) < len(counts):
-        return None
-    figures = {id: form.columns.figures[id] for id in shown}
-    numbers = {id: figure.up.expr for id, figure in figures.items() if isinstance(figure, Quantity)}
-    any_known = some([~form.dialect.coalesce(*alike).is_null() for alike in _of_one_type(figures.values())])
-    is_something = some([*(number != 0 for number in numbers.values()), *_otherwise_blank(form, numbers)])
-    return Truth(form.dialect.when(any_known).then(~is_something.fill_null(False)))
-
-
-def _of_one_type(figures: Iterable[Column]) -> Iterator[list[Expr]]:
-    """Figures by the width of their integers: together an engine would cast them all."""
-    wholes = [figure.up for figure in figures if isinstance(figure, Quantity)]
-    return ([whole.expr for whole in wholes if whole.bits == bits] for bits in {whole.bits for whole in wholes})
-
-
-def _otherwise_blank(form: FormColumns, numbers: Mapping[str, Expr]) -> Iterator[Expr]:
-    """Whether a figure that is not there is so for another reason than that it was left blank: of a computed one, that
-    something is printed."""
-    for id, number in numbers.items():
-        if printed_column(id) in form.given:
-            yield number.is_null() & ~form.dialect.col(printed_column(id)).is_null()
-        elif code_column(id) in form.codes:
-            code = form.dialect.col(code_column(id))
-            yield number.is_null() & every([code != blank for blank in _LEFT_BLANK])
-
-
 _OF_LINES: Mapping[str, Callable[..., Column | None]] = {
     "printed": _printed,
     "is_reported": _is_reported,
@@ -284,5 +259,4 @@ _OF_LINES: Mapping[str, Callable[..., Column | None]] = {
     "is_undefined": _is_without(Cause.ZERO_DENOMINATOR),
     "lacks_part": _is_without(Cause.MISSING_INPUT),
     "is_issued": _is_issued,
-    "is_all_zero": _is_all_zero,
 }

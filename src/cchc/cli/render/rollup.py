@@ -278,7 +278,6 @@ class Rolled:
     # --- pictures -----------------------------------------------------------------------------------
 
     def _picture(self, rows: pl.DataFrame, line: Indicator) -> Figure:
-
         mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
         title = broken_up(f"{line.path} {self.words.of(label_of(self._whole, line.id))}")
         periods = every_period(mine, self.period)
@@ -323,16 +322,10 @@ class Rolled:
             half = MOST_BARS // 2
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(rows)))
             rows = extremes(rows, lambda row: self._height(row, line, "low"))
+        ends = [[self._height(row, line, end) for end in ("low", "high")] for row in rows]
         bars = [
-            Bar(
-                self._office(row),
-                self._height(row, line, "low"),
-                self._marked(row, line),
-                self._note(row),
-                row["state"],
-                self._height(row, line, "high"),
-            )
-            for row in rows
+            Bar(self._office(row), low, self._marked(row, line), self._note(row), row["state"], high)
+            for row, (low, high) in zip(rows, ends, strict=True)
         ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
         return ranking(bars, title=title, subtitle="; ".join(told), highest=top)
