@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from cchc.batch.columns import Facts
 from cchc.batch.dialect import narwhals_dialect, polars_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
-from cchc.batch.frame import arranged, given_of, integers_of, is_eager, opened, restored
+from cchc.batch.frame import arranged, given_of, integers_of, is_eager, opened, restored, typed
 from cchc.batch.overtime import answers, with_earlier
 from cchc.batch.plan import Plan, plan
 from cchc.batch.questions import refuse_wrong_windows
@@ -43,7 +43,7 @@ def findings(frame: Frame, catalogue: Catalogue, *, keys: Iterable[str] = KEYS) 
             "$",
             f"give the frame a column {', '.join(keys) or OFFICE}, or name those that tell it by keys=",
         )
-    seen = arranged(given, integers_of(catalogue.whole))
+    seen = typed(arranged(given, integers_of(catalogue.whole)), catalogue.whole)
     refuse_wrong_windows(seen, catalogue.whole)
     return restored(_found(seen, catalogue, kept), like=given)  # type: ignore[no-any-return]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, TypeVar
 
 from cchc.batch.dialect import Dialect, narwhals_dialect, polars_dialect
-from cchc.batch.frame import columns_of, figures_in_polars, given_of, in_other_memory, opened, with_columns_of
+from cchc.batch.frame import columns_of, figures_in_polars, given_of, in_other_memory, opened, typed, with_columns_of
 from cchc.batch.plan import Plan, plan
 from cchc.batch.questions import refuse_wrong_windows
 from cchc.batch.schema import input_schema
@@ -40,6 +40,7 @@ def evaluate(frame: Frame, catalogue: Catalogue, *, codes: bool = True) -> Frame
     rules = _not_answered(edition, present)
     if in_other_memory(seen):
         return _beside(seen, edition, rules, codes=codes)  # type: ignore[no-any-return]
+    seen = typed(seen, edition)
     refuse_wrong_windows(seen, edition)
     what = plan(edition, given_of(seen, edition, judged=True), dialect_of(seen), codes=codes, rules=rules)
     return with_layers(seen, what).to_native()  # type: ignore[no-any-return]
@@ -65,7 +66,7 @@ def unasked(catalogue: Catalogue) -> dict[str, str]:
 
 def _beside(frame: Any, edition: Edition, rules: tuple[Rule, ...], *, codes: bool) -> Any:
     """A pandas or PyArrow frame, computed by Polars; their integers end at 64 bits."""
-    figures = figures_in_polars(frame, columns_of(edition))
+    figures = typed(figures_in_polars(frame, columns_of(edition)), edition)
     refuse_wrong_windows(figures, edition)
     what = plan(edition, given_of(figures, edition, judged=True), polars_dialect(INT64), codes=codes, rules=rules)
     return with_columns_of(frame, with_layers(figures, what).to_native().select(what.names))

@@ -26,6 +26,7 @@ from cchc.batch.frame import (
     is_eager,
     opened,
     restored,
+    typed,
 )
 from cchc.batch.kept import Kept
 from cchc.batch.plan import plan
@@ -122,7 +123,7 @@ def _refuse_unknown(by: str, period: str, catalogue: Catalogue, *, has_tree: boo
 
 def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind: PeriodKind, *, silent: bool) -> Any:
     given = opened(frame)
-    rows = arranged(given, integers_of(catalogue.whole))
+    rows = typed(arranged(given, integers_of(catalogue.whole)), catalogue.whole)
     dialect = own_dialect(rows.implementation)
     refuse_slips(given.collect_schema().names(), catalogue)
     require_keys(rows.collect_schema(), "a roll-up needs")
