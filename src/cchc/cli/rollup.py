@@ -220,7 +220,11 @@ class _Asked:
 
         if self.offices is not None:
             return self.offices
-        return None if self.by == OFFICE else tree_of(frame, "office", self.by)
+        if self.by == OFFICE:
+            return None
+        if frame["superior"].is_null().all():
+            raise DataError(self.words("rollup_no_superiors", by=self.by))
+        return tree_of(frame, OFFICE, self.by)
 
     def _tree_of(self, judged: Sequence[Judged]) -> pl.DataFrame | None:
         import polars as pl
