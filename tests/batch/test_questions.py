@@ -215,6 +215,6 @@ def test_what_remains_unasked_says_what_it_asks() -> None:
     assert set(input_schema(WARD).names) >= {*windows_asked(WARD.edition), *map(printed_column, COMPUTED)}
     assert told <= {
         "agrees", "is_reported", "unit_fits", "same_total", "operands_fit", "is_complete", "in_order", "symbol_fits",
-        "is_explained", "items_listed", "level_fits", "same_document", "uses_ended_term", "dated_year",
-        "previous", "same_year_as_previous", "is_repeated", "is_all_zero", *DOCUMENTS,
+        "is_explained", "items_listed", "level_fits", "names_other_year", "same_document", "dated_year",
+        "uses_ended_term", "previous", "same_year_as_previous", "is_repeated", "is_all_zero", *DOCUMENTS,
     }  # fmt: skip

@@ -88,10 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs.refuse(output, picture)
     kind = kind_of(words, output, form, FORMATS)
     catalogue = load(words, edition)
-    table = None if offices is None else _table(offices)
-    _refuse_unknown_level(by, table, words)
-    if table is not None and by != OFFICE:
-        _tell_missing(table, by, words)
+    table = _table(offices, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
     judged = counted(judged, catalogue, words, due)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
@@ -296,8 +293,9 @@ def _above(line: Indicator, edition: Edition) -> Iterator[str]:
         line = edition.everything[line.parent]
 
 
-def _refuse_unknown_level(by: str, table: pl.DataFrame | None, words: Words) -> None:
-    """Of a level that no office is of nothing would come; without a table any name but that of one misspelt will do."""
+def _look_at_level(by: str, table: pl.DataFrame | None, words: Words) -> None:
+    """Refuses a level that no office is of, of which nothing would come (without a table any name but that of one
+    misspelt will do), and tells superiors that the table does not have."""
     if table is None:
         near = words.meant(by.casefold(), _CUSTOMARY)
         if by not in _CUSTOMARY and near:
@@ -307,10 +305,18 @@ def _refuse_unknown_level(by: str, table: pl.DataFrame | None, words: Words) -> 
     elif by != OFFICE and by not in (known := table["level"].drop_nulls().unique(maintain_order=True).to_list()):
         levels = [OFFICE, *known]
         raise click.UsageError(words("rollup_no_level", by=by, levels=", ".join(levels)) + words.meant(by, levels))
+    elif by != OFFICE:
+        _tell_missing(table, by, words)
 
 
-def _table(file: str) -> pl.DataFrame:
-    """A table of offices."""
+def _table(file: str | None, by: str, words: Words) -> pl.DataFrame | None:
+    """The table of offices, if there is one, and a level that there is."""
+    table = None if file is None else _read_table(file)
+    _look_at_level(by, table, words)
+    return table
+
+
+def _read_table(file: str) -> pl.DataFrame:
     import polars as pl
 
     from cchc.readers.offices import DATES, read_offices

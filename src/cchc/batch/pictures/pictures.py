@@ -156,14 +156,12 @@ def trend(
         colour = LINES[worth_naming.index(name)] if named else PALE
         points = _parted(values, breaks)
         axes.plot(*points, color=colour, linewidth=width, marker="o", markersize=3.5, zorder=2 + named)
+        given = [(at, value) for at, value in enumerate(values) if value is not None]
         for state, mark in _MARKS.items():
-            marked = [(at, value) for at, value in enumerate(values) if value is not None]
-            marked = [(at, value) for at, value in marked if (states or {}).get((name, at)) == state]
-            if marked:
+            if marked := [(at, value) for at, value in given if (states or {}).get((name, at)) == state]:
                 axes.plot(*zip(*marked, strict=True), mark, color=colour, mfc="white", markersize=5, zorder=4 + named)
-        last = next(((at, value) for at, value in reversed(list(enumerate(values))) if value is not None), None)
-        if named and last is not None:
-            ends.append((last[1], name, colour))
+        if named and given:
+            ends.append((given[-1][1], name, colour))
     _dress(axes, periods, scale or Scale())
     _name_ends(axes, ends, len(periods) - 0.62)
     for each in breaks:
