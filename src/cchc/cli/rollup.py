@@ -220,7 +220,7 @@ class _Asked:
         if self.by == OFFICE:
             return None
         if frame["superior"].is_null().all():
-            raise DataError(self.words("rollup_no_superiors", by=self.by))
+            say(self.words("rollup_no_superiors", by=self.by), is_error=True)
         return tree_of(frame, OFFICE, self.by)
 
     def _tree_of(self, judged: Sequence[Judged]) -> pl.DataFrame | None:
