@@ -63,6 +63,10 @@ AT_MOST = {
 POSITIVE_IF_POSITIVE = {"R58": ("kiem_tra_cbcc_bi_xu_ly", "kiem_tra_van_de_phat_hien")}
 
 
+MANY = 1_000_000
+"""As much as no count of a ward comes to."""
+
+
 def counts(columns: list[str]) -> list[str]:
     """The figures that rule R1 asks not to be negative: those given, and those computed."""
     return [*columns, *TOTALS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from columns.form import AT_MOST, POSITIVE_IF_POSITIVE, RATES, TOTALS, counts
+from columns.form import AT_MOST, MANY, POSITIVE_IF_POSITIVE, RATES, TOTALS, counts
 
 Column = tuple[np.ndarray, np.ndarray]
 """Figures, and where there is one."""
@@ -83,4 +83,9 @@ def _rules(c: dict[str, Column], figures: list[str]) -> dict[str, Column]:
     out["R63"] = both(at_most(c["mot_cua_cong_chuc"], staff), some)
     disciplined = total("cong_vu_lanh_dao_ky_luat", "cong_vu_cong_chuc_ky_luat")
     out["R64"] = either((disciplined[0] <= 0, disciplined[1]), (disciplined[0] < staff[0], disciplined[1] & staff[1]))
+    many, any_known = (np.zeros(len(c[figures[0]][0]), bool) for _ in range(2))
+    for id in figures:
+        many |= (c[id][0] >= MANY) & c[id][1]
+        any_known |= c[id][1]
+    out["R75"] = ~many, any_known
     return out

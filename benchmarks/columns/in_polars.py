@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from columns.form import AT_MOST, POSITIVE_IF_POSITIVE, RATES, TOTALS, counts
+from columns.form import AT_MOST, MANY, POSITIVE_IF_POSITIVE, RATES, TOTALS, counts
 
 c = pl.col
 
@@ -27,6 +27,7 @@ def values() -> list[pl.Expr]:
 
 def rules(figures: list[str]) -> list[pl.Expr]:
     online = c("dvctt_mot_phan_phat_sinh") + c("dvctt_toan_trinh_phat_sinh")
+    any_known = ~pl.coalesce(figures).is_null()
     disciplined = c("cong_vu_lanh_dao_ky_luat") + c("cong_vu_cong_chuc_ky_luat")
     return [
         (pl.min_horizontal(counts(figures)) >= 0).alias("R1"),
@@ -51,6 +52,7 @@ def rules(figures: list[str]) -> list[pl.Expr]:
             & ((c("bien_che_co_mat") <= 0) | (c("mot_cua_cong_chuc") > 0))
         ).alias("R63"),
         ((disciplined <= 0) | (disciplined < c("bien_che_co_mat"))).alias("R64"),
+        pl.when(any_known).then(pl.all_horizontal(c(id) < MANY for id in figures).fill_null(True)).alias("R75"),
     ]
 
 

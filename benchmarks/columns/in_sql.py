@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from columns.form import AT_MOST, POSITIVE_IF_POSITIVE, RATES, TOTALS, counts
+from columns.form import AT_MOST, MANY, POSITIVE_IF_POSITIVE, RATES, TOTALS, counts
 
 
 def duckdb_division(up: str, down: str) -> str:
@@ -42,6 +42,7 @@ def query(table: str, figures: list[str], divide: Callable[[str, str], str]) -> 
         "R61": f"ho_so_tiep_nhan_truc_tuyen >= {online} AND (ho_so_tiep_nhan_truc_tuyen <= 0 OR {online} > 0)",
         "R63": "mot_cua_cong_chuc <= bien_che_co_mat AND (bien_che_co_mat <= 0 OR mot_cua_cong_chuc > 0)",
         "R64": f"{disciplined} <= 0 OR {disciplined} < bien_che_co_mat",
+        "R75": f"greatest({', '.join(figures)}) < {MANY}",
     }
     inner = f"SELECT *, {', '.join(f'{sql} AS {name}' for name, sql in values.items())} FROM {table}"
     return f"SELECT *, {', '.join(f'({sql}) AS {name}' for name, sql in rules.items())} FROM ({inner}) AS figures"

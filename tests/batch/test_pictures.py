@@ -100,3 +100,45 @@ def test_what_nobody_knows_to_be_whole_looks_so():
         {"A": [1, 2, 3]}, ["T1", "T2", "T3"], title="x", states={("A", 1): "unknown", ("A", 2): "partial"}
     ).axes[0]
     assert [(line.get_marker(), list(line.get_xdata())) for line in axes.lines[1:]] == [("o", [2]), ("X", [1])]
+
+
+def test_many_offices_are_ranked_by_dots():
+    """Each at its value, hollow where reports lack, a cross where nobody knows it, none where there is none."""
+    states = {0: "partial", 1: "unknown"}
+    bars = [Bar(f"Xã {at:02d}", 24 - at, str(at), state=states.get(at, "complete")) for at in range(24)]
+    axes = ranking([*bars, Bar("Xã 24", None, "", "để trống")], title="x").axes[0]
+    assert not axes.patches
+    dots = [line for line in axes.lines if line.get_marker() in {"o", "X"}]
+    assert [list(line.get_xdata()) for line in dots] == [[24 - at] for at in range(24)]
+    assert [line.get_marker() for line in dots[:3]] == ["o", "X", "o"]
+    assert [line.get_markerfacecolor() == "white" for line in dots[:3]] == [True, True, False]
+
+
+@pytest.mark.parametrize(("periods", "is_line"), [(1, False), (2, False), (3, True), (12, True)])
+def test_two_points_are_no_trend(periods: int, is_line: bool):
+    names = [f"T{at}" for at in range(periods)]
+    axes = trend({"A": list(range(periods)), "B": [1] * periods}, names, title="x").axes[0]
+    assert {line.get_linewidth() > 0 for line in axes.lines} == {is_line}
+
+
+@pytest.mark.parametrize("values", [[1, 1, 1], [0, 0, 0], [3, 5, 4], [1000, 1001, 1002], [-2, 3, 1]])
+def test_what_is_counted_has_an_axis_of_whole_numbers(values: list[int]):
+    """Neither 0.98 nor 1.02 stands beside a count, and every point is within the axis."""
+    figure = trend({"A": values}, ["T1", "T2", "T3"], title="x", scale=Scale(is_whole=True))
+    drawn(figure, ".svg")
+    low, high = figure.axes[0].get_ylim()
+    assert all(float(tick).is_integer() for tick in figure.axes[0].get_yticks())
+    assert low <= min(values) <= max(values) < high
+
+
+def test_what_lies_between_bounds_is_drawn_between_them():
+    """A bar from zero to the lower one would say that it is that."""
+    few = ranking([Bar("A", 81, "81 – 99", upto=99), Bar("B", 80, "80"), Bar("C", 7, "7", upto=7)], title="x").axes[0]
+    assert [(patch.get_x(), patch.get_width()) for patch in few.patches] == [(81, 18), (0, 80), (0, 7)]
+    many = ranking([Bar(f"A{at}", 81, "81 – 99", upto=99) for at in range(20)], title="x").axes[0]
+    assert [list(line.get_xdata()) for line in many.lines if line.get_linewidth() == 2] == [[81, 99]] * 20
+
+
+def test_a_long_subtitle_stays_on_the_page():
+    told = "; ".join(["có số của 69/72 báo cáo"] * 8)
+    assert "\n" in ranking([Bar("A", 1, "1")], title="x", subtitle=told).axes[0].get_title(loc="left")

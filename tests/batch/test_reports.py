@@ -12,8 +12,10 @@ from cchc.batch.codes import MEANINGS, code_column, code_of
 from cchc.batch.reports import frame_of, tree_of
 from cchc.catalogue import load_catalogue
 from cchc.cli import run
+from cchc.cli.render.rollup_periods import together
 from cchc.errors import DataError
 from cchc.judge.computation import Computation
+from cchc.period import PeriodKind
 from cchc.readers import read_report
 from cchc.readers.folder import read_reports
 from cchc.report import Report
@@ -169,3 +171,23 @@ def test_a_table_of_units_is_read(folder, capsys, catalogue, tmp_path_factory):
     assert run(command) == 0
     found = pl.read_csv(capsys.readouterr().out.encode())
     assert found.select("province", "offices_expected").unique().rows() == [("Tỉnh", 4)]
+
+
+def test_a_picture_says_what_all_offices_come_to(folder, catalogue):
+    """The ratio of the sums, not a mean of rates; of months the last one's."""
+
+    frame, _ = read_reports([folder], catalogue)
+    line = next(each for each in catalogue.edition.computed if each.kind.is_rate)
+    at = frame.select("year", "month").sort("year", "month").row(-1)
+    row = together(frame, catalogue, line, PeriodKind.MONTH, at)
+    whole = rollup(frame, catalogue, tree_of_one(frame), by="whole", period="month")
+    wanted = whole.filter((pl.col("year") == at[0]) & (pl.col("period") == at[1]))[line.id].to_list()
+    assert row is not None and [row["value"]] == wanted
+    assert together(frame, catalogue, line, PeriodKind.MONTH, (1999, 1)) is None
+
+
+def tree_of_one(frame: pl.DataFrame) -> pl.DataFrame:
+    offices = frame["office"].unique().to_list()
+    return pl.DataFrame(
+        [*((name, "ward", "P") for name in offices), ("P", "whole", None)], ["office", "level", "parent"], orient="row"
+    )

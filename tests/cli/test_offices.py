@@ -119,3 +119,57 @@ def test_a_superior_of_many_superiors_is_refused_in_no_time(
         done = cchc("rollup", real_report, "--by", "province", "--offices", offices, "--lang", "en")
     assert done.code == 2
     assert ("move too often" if moves else "H belong to two offices at one time") in done.err
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Office,level", "office"),
+        ("office,levl,parent", "level"),
+        ("office,level,parant", "parent"),
+        ("office,level,parent,valid_form", "valid_from"),
+        ("office,level,parent,valid_from,valid-to", "valid_to"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["check", "rollup"])
+def test_a_misspelt_column_is_told_with_the_one_that_is_meant(
+    cchc: Callable, tmp_path: Path, verb: str, heading: str, meant: str
+) -> None:
+    """Every command that takes the table, and whether or not a row has anything in the column."""
+    offices = tmp_path / "offices.csv"
+    offices.write_text(f"{heading}\nA,ward,B\n", encoding="utf-8")
+    done = cchc(verb, tmp_path, "--offices", offices, "--lang", "en")
+    assert (done.code, f"is {meant} meant?" in done.err) == (2, True)
+
+
+def test_columns_of_ones_own_are_left_alone(cchc: Callable, tmp_path: Path, real_report: Path) -> None:
+    offices = tmp_path / "offices.csv"
+    offices.write_text("office,officer,level,parent,phone\nA,B,ward,C,1\nC,D,district,,2\n", encoding="utf-8")
+    assert cchc("rollup", real_report, "--by", "district", "--offices", offices).code == 0
+
+
+@pytest.mark.parametrize(
+    ("by", "meant"), [("ofice", "office"), ("Office", "office"), ("distrct", "district"), ("ward ", "ward")]
+)
+def test_a_misspelt_level_is_told_before_anything_is_read(
+    cchc: Callable, tmp_path: Path, real_report: Path, by: str, meant: str
+) -> None:
+    """With a table and without one: what is called “ofice” would be the offices above."""
+    offices = tmp_path / "offices.csv"
+    offices.write_text("office,level,parent\nA,ward,B\nB,district,\n", encoding="utf-8")
+    for more in ([], ["--offices", offices]):
+        done = cchc("rollup", tmp_path / "nowhere", "--by", by, *more, "--lang", "en")
+        assert (done.code, f"Did you mean: {meant}?" in done.err) == (2, True)
+    assert cchc("rollup", real_report, "--by", "quận").code == 0, "any other name is the user's own"
+
+
+def test_a_table_without_levels_is_told_in_the_users_language(cchc: Callable, tmp_path: Path) -> None:
+    offices = tmp_path / "offices.csv"
+    offices.write_text("office\nA\n", encoding="utf-8")
+    done = cchc("rollup", tmp_path, "--by", "district", "--offices", offices)
+    assert (done.code, "phải có cột level (cấp) và parent (cấp trên)" in done.err) == (2, True)
+
+
+def test_a_misspelt_choice_is_told_with_the_one_that_is_meant(cchc: Callable, tmp_path: Path) -> None:
+    done = cchc("rollup", tmp_path, "--period", "quater", "--lang", "en")
+    assert (done.code, "Did you mean: quarter?" in done.err) == (2, True)

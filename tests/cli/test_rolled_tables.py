@@ -269,3 +269,18 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(pictures, "ranking", remembered(pictures.ranking, ("bars",)))
     monkeypatch.setattr(pictures, "trend", remembered(pictures.trend, ("series", "periods")))
     return told
+
+
+def test_reports_that_name_no_superior_are_not_added_up_by_one(cchc: Callable, tmp_path: Path) -> None:
+    """They belong to none, and what is lacking is told with the way out; by a table of offices they are."""
+    wards = tmp_path / "wards"
+    assert cchc("sample", wards, "--edition", "bieu-06-2020", "--offices", 2, "--months", 1).code == 0
+    done = cchc("rollup", wards, "--by", "district", "--lang", "en")
+    assert "no report names the office above it; add a table of offices" in done.err
+    assert "belongs to no office" in done.out
+    told = cchc("rollup", wards, "-f", "csv").out.splitlines()[1:]
+    names = sorted({line.split(",")[0] for line in told})
+    offices = tmp_path / "offices.csv"
+    rows = [f"{name},ward,Huyện X" for name in names]
+    offices.write_text("office,level,parent\n" + "\n".join([*rows, "Huyện X,district,"]), encoding="utf-8")
+    assert "Huyện X" in cchc("rollup", wards, "--by", "district", "--offices", offices, "-f", "csv").out

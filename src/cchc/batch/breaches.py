@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from cchc.batch.columns import Facts
 from cchc.batch.dialect import narwhals_dialect, polars_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
-from cchc.batch.frame import arranged, given_of, is_eager, opened, restored
+from cchc.batch.frame import arranged, given_of, integers_of, is_eager, opened, restored, typed
 from cchc.batch.overtime import answers, with_earlier
 from cchc.batch.plan import Plan, plan
+from cchc.batch.questions import refuse_wrong_windows
 from cchc.batch.rollup.periods import KEYS, MONTH, OFFICE, YEAR, refuse_old_name
 from cchc.batch.slips import refuse_slips
 from cchc.catalogue import Catalogue
@@ -42,7 +43,8 @@ def findings(frame: Frame, catalogue: Catalogue, *, keys: Iterable[str] = KEYS) 
             "$",
             f"give the frame a column {', '.join(keys) or OFFICE}, or name those that tell it by keys=",
         )
-    seen = arranged(given, catalogue.whole.figures)
+    seen = typed(arranged(given, integers_of(catalogue.whole)), catalogue.whole)
+    refuse_wrong_windows(seen, catalogue.whole)
     return restored(_found(seen, catalogue, kept), like=given)  # type: ignore[no-any-return]
 
 
@@ -59,7 +61,7 @@ def _asked(frame: Any, edition: Edition, catalogue: Catalogue) -> tuple[Any, Pla
     schema = frame.collect_schema()
     refuse_old_name(schema)
     timed = all(name in schema for name in (OFFICE, YEAR, MONTH))
-    given = given_of(frame, edition, all_burdened=timed)
+    given = given_of(frame, edition, all_burdened=timed, judged=True)
     computed = plan(edition, given, dialect_of(frame), codes=False, rules=())
     known = with_layers(frame, computed)
     dialect = polars_dialect() if is_eager(frame) else narwhals_dialect(frame.implementation)

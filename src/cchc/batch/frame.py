@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import count
 from typing import Any
 
 from cchc.batch.codes import SUFFIX
 from cchc.batch.kept import Kept
 from cchc.batch.plan import Given
+from cchc.batch.questions import printed_column, windows_asked
+from cchc.batch.rollup.periods import MONTH, MONTHS, YEAR
 from cchc.batch.span import INT32, Span, of_bits
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.errors import DataError, MissingExtraError
@@ -109,6 +112,25 @@ def arranged(frame: Any, ids: Container[str]) -> Any:
     return nw.from_native((rest.hstack(figures) if others else figures).select(frame.columns))
 
 
+def typed(frame: Any, edition: Edition) -> Any:
+    """With a type for columns of figures in which nothing stands at all, as of a line that no report gives: libraries
+    have none for these, and that is no wrong one."""
+    import narwhals as nw
+
+    whole, text, truth, day = nw.Int32(), nw.String(), nw.Boolean(), nw.Date()
+    types = {"yes-no": truth, "document": truth, "status": text, "text": text, "date": day}
+    schema = frame.collect_schema()
+    bare = [id for id in integers_of(edition) if id in schema and schema[id] == nw.Unknown]
+    if not bare:
+        return frame
+    counted = frame.select(nw.col(bare).count())
+    counts = (counted.collect() if isinstance(counted, nw.LazyFrame) else counted).row(0)
+    empty = [id for id, count in zip(bare, counts, strict=True) if not count]
+    lines = edition.figures
+    kinds = {id: types.get(lines[id].kind.value, whole) if id in lines else whole for id in empty}
+    return frame.with_columns(**{id: nw.col(id).cast(kind) for id, kind in kinds.items()})
+
+
 def is_eager(frame: Any) -> bool:
     """Whether its rows are at hand."""
     import narwhals as nw
@@ -150,45 +172,85 @@ def restored(frame: Any, like: Any) -> Any:
     return frame.to_native()
 
 
-def given_of(frame: Any, edition: Edition, *, all_burdened: bool = False) -> Given:
+def given_of(frame: Any, edition: Edition, *, all_burdened: bool = False, judged: bool = False) -> Given:
     """The figures that a frame has, with the bounds of its integers.
 
     A type of 32 bits or less is bound enough. Wider columns that something is computed with (or
-    all of them) are measured, in one pass over the data.
+    all of them) are measured, in one pass over the data; so are all at hand that are to be judged, for what
+    bounds tell no rule has to ask.
     """
     schema = frame.collect_schema()
     integers = {line.id: _integer(line.id, schema[line.id]) for line in _given(edition, schema) if line.kind.is_number}
-    burdened = frozenset(integers) if all_burdened else _burdened(edition)
+    printed = {name: _integer(name, schema[name]) for name in _printed(edition) if name in schema}
+    integers |= printed
+    burdened = frozenset(integers) if all_burdened else _burdened(edition) | printed.keys()
     wide = [id for id, (bits, _) in integers.items() if bits > INT32 and id in burdened]
     spans = {id: of_bits(bits, signed=signed) for id, (bits, signed) in integers.items()}
-    spans |= _at_hand(frame, integers, wide) if is_eager(frame) else measured(frame, wide)
+    spans |= _at_hand(frame, integers, wide, judged=judged) if is_eager(frame) else measured(frame, wide)
     return Given(
         spans=spans,
         bits={id: bits if signed and bits >= INT32 else 0 for id, (bits, signed) in integers.items()},
-        truths=frozenset(_typed(edition, schema, IndicatorKind.YES_NO, "Boolean")),
+        truths=frozenset(
+            id
+            for kind in (IndicatorKind.YES_NO, IndicatorKind.DOCUMENT)
+            for id in _typed(edition, schema, kind, "Boolean")
+        ),
         texts=frozenset(_typed(edition, schema, IndicatorKind.STATUS, "String")),
         codes=frozenset(name for name in schema if name.endswith(SUFFIX)),
+        beside=frozenset(name for name in _beside(edition) if name in schema),
     )
 
 
-def _at_hand(frame: Any, integers: Mapping[str, tuple[int, bool]], wide: list[str]) -> dict[str, Span]:
-    """Bounds of columns in memory: of narrow ones only whether any is negative, which halves the work on them."""
+def integers_of(edition: Edition) -> frozenset[str]:
+    """The columns that figures can stand in, and what is printed where they are computed."""
+    return frozenset((*edition.figures, *_printed(edition)))
+
+
+def columns_of(edition: Edition) -> frozenset[str]:
+    """All columns that something is computed with."""
+    return integers_of(edition).union(_beside(edition))
+
+
+def _printed(edition: Edition) -> Iterator[str]:
+    return (printed_column(line.id) for line in edition.computed)
+
+
+def _beside(edition: Edition) -> tuple[str, ...]:
+    return _kept_names.of(edition, (), lambda: (YEAR, MONTH, MONTHS, *windows_asked(edition)))
+
+
+_kept_names: Kept[tuple[str, ...]] = Kept()
+
+
+def _at_hand(
+    frame: Any, integers: Mapping[str, tuple[int, bool]], wide: Collection[str], *, judged: bool
+) -> dict[str, Span]:
+    """Bounds of columns in memory: of narrow ones only whether any is negative, and, where they are to be judged, how
+    many digits they have at most, lest each frame wants a plan of its own."""
     import narwhals as nw
 
-    ids = list(integers)
-    lows = frame.select(nw.col(ids).min()).row(0) if ids else ()
-    highs = dict(zip(wide, frame.select(nw.col(wide).max()).row(0), strict=True)) if wide else {}
+    both = list(integers) if judged else list(wide)
+    lows = dict(zip(integers, frame.select(nw.col(*integers).min()).row(0), strict=True)) if integers else {}
+    highs = dict(zip(both, frame.select(nw.col(both).max()).row(0), strict=True)) if both else {}
+    most = _digits(highs[id] for id in both if id not in wide and highs[id] is not None)
     found = {}
-    for id, low in zip(ids, lows, strict=True):
+    for id, low in lows.items():
         bits, signed = integers[id]
         span = of_bits(bits, signed=signed)
         if low is None:
             found[id] = Span(0, 0)
-        elif id in highs:
+        elif id in wide:
             found[id] = Span(int(low), int(highs[id]))
         else:
-            found[id] = Span(0, span.high) if low >= 0 else span
+            high = min(span.high, most) if judged else span.high
+            found[id] = Span(0 if low >= 0 else span.low, high)
     return found
+
+
+def _digits(figures: Iterable[int]) -> int:
+    """The greatest number of as many thousands as the greatest figure."""
+    greatest = int(max(figures, default=0))
+    return int(1000 ** next(groups for groups in count(1) if greatest < 1000**groups)) - 1
 
 
 def measured(frame: Any, ids: list[str]) -> dict[str, Span]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cchc.batch.columns import Column, Facts, Quantity, Truth
 from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect, some
 from cchc.batch.evaluation import dialect_of, with_layers
-from cchc.batch.frame import arranged, given_of, opened, restored
+from cchc.batch.frame import arranged, given_of, integers_of, opened, restored, typed
 from cchc.batch.plan import Given, plan
 from cchc.batch.rollup.periods import MONTHS, OFFICE, YEAR, moment, require_keys
 from cchc.batch.slips import refuse_slips
@@ -39,7 +39,7 @@ def over_time(frame: Frame, catalogue: Catalogue) -> Frame:
     """
     given = opened(frame)
     refuse_slips(given.collect_schema().names(), catalogue)
-    seen = arranged(given, catalogue.whole.figures)
+    seen = typed(arranged(given, integers_of(catalogue.whole)), catalogue.whole)
     added = with_outcomes(seen, catalogue.whole, catalogue.series)
     return restored(added, like=given)  # type: ignore[no-any-return]
 
@@ -124,6 +124,8 @@ def answers(edition: Edition, given: Given, dialect: Dialect, computed: Mapping[
         ("is_repeated", ()): Truth(col(_REPEATED)),
     }
     for id, span in {**given.spans, **computed}.items():
+        if id not in edition.figures:
+            continue  # what is printed on a computed line is no figure
         bits = max(INT64, span.width) if id in computed else max(given.bits[id], 0)
         expr = col(f"{id}{BEFORE}")
         if bits < span.width:

@@ -11,6 +11,7 @@ from cchc.batch.codes import REPORTED, code_column
 from cchc.batch.columns import Column, Facts, FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
 from cchc.batch.dialect import Dialect, Expr, every, polars_dialect, some
 from cchc.batch.kept import Kept
+from cchc.batch.questions import FormColumns, printed_column
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
@@ -22,25 +23,27 @@ from cchc.record import define, field, frozen
 @frozen
 class Given:
     """What a frame brings: the bounds of its integer columns (`narrow` are in types that would
-    wrap), the names of its yes/no, status and code columns."""
+    wrap), the names of its yes/no, status and code columns, and of those beside figures that rules ask (`beside`)."""
 
     spans: Mapping[str, Span]
     bits: Mapping[str, int]
     truths: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     @property
     def signature(self) -> tuple[object, ...]:
         """All of it, as a key."""
-        return tuple(self.spans.items()), tuple(self.bits.items()), self.truths, self.texts, self.codes
+        return tuple(self.spans.items()), tuple(self.bits.items()), self.truths, self.texts, self.codes, self.beside
 
 
 @frozen
 class Plan:
     """Layers of named expressions, each to be added to a frame that has those before it.
 
-    `unasked` are the rules that ask what no column tells, with that; they are left out.
+    `unasked` are the rules that ask what no column tells, with that; they are left out. Of a rule over many lines those
+    that can be asked answer it.
     """
 
     layers: tuple[Mapping[str, Expr], ...]
@@ -149,10 +152,13 @@ class _Planner:
         return None if line is None else line.formula
 
     def state(self) -> None:
-        """The figures that are not computed; of documents, dates and texts formulas can use no column."""
+        """The figures that are not computed, and what is printed where they are; of documents, dates and texts formulas
+        can use no column."""
         for line in self.edition.figures.values():
             if line.formula is None and line.kind not in NO_COLUMN:
                 self.figures[line.id] = self._stated(line)
+            elif (name := printed_column(line.id)) in self.given.spans:
+                self.figures[name] = self._number(name, line.decimals)
 
     def _stated(self, line: Indicator) -> Column:
         """A column as formulas see it; one that the frame lacks is null throughout."""
@@ -169,20 +175,20 @@ class _Planner:
                 | IndicatorKind.NUMBER
                 | IndicatorKind.SCORE
             ):
-                return self._number(line)
+                return self._number(id, line.decimals)
             case IndicatorKind.DOCUMENT | IndicatorKind.DATE | IndicatorKind.TEXT | IndicatorKind.HEADING:
                 raise AssertionError(line.kind)
             case other:
                 assert_never(other)
 
-    def _number(self, line: Indicator) -> Column:
-        id, dialect, span = line.id, self.dialect, self.given.spans.get(line.id)
+    def _number(self, name: str, decimals: int) -> Column:
+        dialect, span = self.dialect, self.given.spans.get(name)
         if span is None:
             nothing = Span(0, 0)
             return Quantity(Whole(dialect.nothing(dialect.integers[nothing.width]), nothing, nothing.width), 1)
-        bits = self.given.bits[id]
-        expr = dialect.col(id) if bits >= span.width else dialect.col(id).cast(dialect.integers[span.width])
-        return Quantity(Whole(expr, span, max(bits, span.width)), 10**line.decimals)
+        bits = self.given.bits[name]
+        expr = dialect.col(name) if bits >= span.width else dialect.col(name).cast(dialect.integers[span.width])
+        return Quantity(Whole(expr, span, max(bits, span.width)), 10**decimals)
 
     def compute(self) -> Mapping[str, Span]:
         """Lay down every formula that can be computed; those after it see the rounded column."""
@@ -245,22 +251,31 @@ class _Planner:
         return dialect.when(dialect.col(id).is_null()).then(cause).otherwise(dialect.lit(REPORTED, dtype=dialect.small))
 
     def instances(self, rules: Iterable[Rule]) -> Mapping[str, tuple[tuple[Instance, Truth], ...]]:
-        """The check of each instance of each rule all of whose instances can be asked."""
-        asked = {}
-        for rule in rules:
-            try:
-                asked[rule.id] = tuple((instance, self._checked(instance)) for instance in rule.instances)
-            except UnaskableError as error:
-                self.unasked[rule.id] = str(error)
+        """The check of each instance that can be asked, of each rule of which some can."""
+        self.facts = {**self._form(), **self.facts}
+        asked = {rule.id: tuple(self._checked(rule)) for rule in rules}
+        for rule, parts in asked.items():
+            if parts:
+                self.unasked.pop(rule, None)
         return {rule: parts for rule, parts in asked.items() if parts}
 
-    def _checked(self, instance: Instance) -> Truth:
-        try:
-            answer = column_of(instance.check, self.columns)
-        except BoundsError as error:
-            raise _too_large(instance.rule, error) from None
-        assert isinstance(answer, Truth)
-        return answer
+    def _form(self) -> Facts:
+        """What columns beside the figures tell of the form."""
+        given = self.given
+        return FormColumns(self.edition, self.columns, given.beside, given.truths, given.codes, given.spans).facts()
+
+    def _checked(self, rule: Rule) -> Iterator[tuple[Instance, Truth]]:
+        columns = self.columns
+        for instance in rule.instances:
+            try:
+                answer = column_of(instance.check, columns)
+            except UnaskableError as error:
+                self.unasked.setdefault(rule.id, str(error))
+                continue
+            except BoundsError as error:
+                raise _too_large(instance.rule, error) from None
+            assert isinstance(answer, Truth)
+            yield instance, answer
 
 
 def _too_large(name: str, error: BoundsError) -> DataError:

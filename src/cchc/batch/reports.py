@@ -211,7 +211,11 @@ def tree_of(frame: pl.DataFrame, below: str, above: str) -> pl.DataFrame:
     """A tree of offices out of what reports say: each office, of level `below`, and its superior, of level `above`."""
     import polars as pl
 
-    pairs = frame.select(OFFICE, SUPERIOR).drop_nulls(OFFICE).unique(OFFICE, keep="last", maintain_order=True)
+    pairs = (
+        frame.select(pl.col(OFFICE, SUPERIOR).cast(pl.String))
+        .drop_nulls(OFFICE)
+        .unique(OFFICE, keep="last", maintain_order=True)
+    )
     offices = pairs.select(OFFICE, pl.lit(below).alias("level"), pl.col(SUPERIOR).alias("parent"))
     superiors = pairs.select(pl.col(SUPERIOR).alias(OFFICE)).drop_nulls().unique(maintain_order=True)
     return pl.concat(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.batch.codes import code_column
 from cchc.batch.frame import require
+from cchc.batch.questions import printed_column, windows_asked
 from cchc.batch.rollup.periods import KEYS, OFFICE
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
@@ -19,7 +20,8 @@ SUPERIOR = "superior"
 
 
 def input_schema(catalogue: Catalogue, *, codes: bool = True) -> pa.Schema:
-    """What `evaluate` and `rollup` take: the report's keys, a column a figure that is read, and its code.
+    """What `evaluate` and `rollup` take: the report's keys, a column a figure that is read, and its code; then what
+    rules ask of the form (`cchc.batch.questions`).
 
     Counts are 32 bits wide, which is fastest; 64 do as well. Each field's metadata give its label, path,
     unit of measure and decimals; the schema's name the edition. Columns may be left out, and others added.
@@ -29,7 +31,10 @@ def input_schema(catalogue: Catalogue, *, codes: bool = True) -> pa.Schema:
 
     keys = [pa.field(name, pa.string() if name == OFFICE else pa.int32()) for name in KEYS]
     figures = [field for line in given_at_any_time(catalogue) for field in _fields(line, codes=codes)]
-    return pa.schema([*keys, pa.field(SUPERIOR, pa.string()), *figures], metadata={"cchc.edition": catalogue.id})
+    windows = [pa.field(name, pa.string()) for name in windows_asked(catalogue.whole)]
+    printed = [_field(printed_column(line.id), line) for line in catalogue.whole.computed]
+    columns = [*keys, pa.field(SUPERIOR, pa.string()), *figures, *windows, *printed]
+    return pa.schema(columns, metadata={"cchc.edition": catalogue.id})
 
 
 def given_lines(edition: Edition) -> Iterator[Indicator]:
@@ -44,6 +49,14 @@ def given_at_any_time(catalogue: Catalogue) -> tuple[Indicator, ...]:
 
 
 def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:
+    import pyarrow as pa
+
+    yield _field(line.id, line)
+    if codes:
+        yield pa.field(code_column(line.id), pa.int8())
+
+
+def _field(name: str, line: Indicator) -> pa.Field:
     import pyarrow as pa
 
     types: Mapping[IndicatorKind, pa.DataType] = {
@@ -65,6 +78,4 @@ def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:
         "unit": line.unit or "",
         "decimals": str(line.decimals),
     }
-    yield pa.field(line.id, types[line.kind], metadata=about)
-    if codes:
-        yield pa.field(code_column(line.id), pa.int8())
+    return pa.field(name, types[line.kind], metadata=about)

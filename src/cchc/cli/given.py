@@ -10,6 +10,7 @@ from cchc.cli.judging import Answer
 from cchc.cli.streams import STDIO
 from cchc.disk import is_same
 from cchc.readers.files import Failure, found_in
+from cchc.readers.made import is_evaluation
 from cchc.record import frozen
 
 _FEW = 3
@@ -26,7 +27,7 @@ class GivenFiles:
 
     @classmethod
     def of(cls, names: Sequence[str], but: str | None) -> GivenFiles:
-        """Each file once; an output that lies in a folder is no report of it."""
+        """Each file once; an output that lies in a folder is no report of it, and no more is what was found in one."""
         files: dict[str, str] = {}
         unread = []
         for name in names:
@@ -36,7 +37,7 @@ class GivenFiles:
             for found in found_in([name]):
                 if isinstance(found, Failure):
                     unread.append(Answer(source=found.source, failure=found.error))
-                elif but is None or not is_same(found, but):
+                elif (but is None or not is_same(found, but)) and not is_evaluation(found):
                     files.setdefault(_place(found), str(found))
         return cls(tuple(files.values()), tuple(unread), any(Path(name).is_dir() for name in names if name != STDIO))
 

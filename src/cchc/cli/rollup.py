@@ -43,11 +43,14 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 """What is printed, and the endings of names of files of that kind; a text goes under any that name no other kind."""
 UNUSABLE = 2
 _MOST_NAMED = 8
+OFFICE = "office"
+_CUSTOMARY = (OFFICE, "ward", "commune", "district", "city", "province", "country")
+"""Levels as examples and documentation call them."""
 
 
 @click.command("rollup", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@click.option("--by", metavar="LEVEL", default="office")
+@click.option("--by", metavar="LEVEL", default=OFFICE)
 @click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=None)
 @click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--place", metavar="NAME")
@@ -85,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs.refuse(output, picture)
     kind = kind_of(words, output, form, FORMATS)
     catalogue = load(words, edition)
-    table = None if offices is None else _table(offices, by, words)
+    table = _table(offices, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
     judged = counted(judged, catalogue, words, due)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
@@ -214,7 +217,11 @@ class _Asked:
 
         if self.offices is not None:
             return self.offices
-        return None if self.by == "office" else tree_of(frame, "office", self.by)
+        if self.by == OFFICE:
+            return None
+        if frame["superior"].is_null().all():
+            say(self.words("rollup_no_superiors", by=self.by), is_error=True)
+        return tree_of(frame, OFFICE, self.by)
 
     def _tree_of(self, judged: Sequence[Judged]) -> pl.DataFrame | None:
         import polars as pl
@@ -286,26 +293,43 @@ def _above(line: Indicator, edition: Edition) -> Iterator[str]:
         line = edition.everything[line.parent]
 
 
-def _table(file: str, by: str, words: Words) -> pl.DataFrame:
-    """A table of offices; superiors that it does not have are told."""
+def _look_at_level(by: str, table: pl.DataFrame | None, words: Words) -> None:
+    """Refuses a level that no office is of, of which nothing would come (without a table any name but that of one
+    misspelt will do), and tells superiors that the table does not have."""
+    if table is None:
+        near = words.meant(by.casefold(), _CUSTOMARY)
+        if by not in _CUSTOMARY and near:
+            raise click.UsageError(words("rollup_misspelt_level", by=by) + near)
+    elif by != OFFICE and not {"level", "parent"} <= set(table.columns):
+        raise click.UsageError(words("rollup_no_levels", by=by))
+    elif by != OFFICE and by not in (known := table["level"].drop_nulls().unique(maintain_order=True).to_list()):
+        levels = [OFFICE, *known]
+        raise click.UsageError(words("rollup_no_level", by=by, levels=", ".join(levels)) + words.meant(by, levels))
+    elif by != OFFICE:
+        _tell_missing(table, by, words)
+
+
+def _table(file: str | None, by: str, words: Words) -> pl.DataFrame | None:
+    """The table of offices, if there is one, and a level that there is."""
+    table = None if file is None else _read_table(file)
+    _look_at_level(by, table, words)
+    return table
+
+
+def _read_table(file: str) -> pl.DataFrame:
     import polars as pl
 
     from cchc.readers.offices import DATES, read_offices
 
     table = read_offices(file)
     schema = {name: pl.Date if name in DATES else pl.String for name in table.columns}
-    offices = pl.DataFrame(list(table.rows), schema=schema)
-    if by != "office":
-        _tell_missing(offices, by, words)
-    return offices
+    return pl.DataFrame(list(table.rows), schema=schema)
 
 
 def _tell_missing(table: pl.DataFrame, by: str, words: Words) -> None:
     """Superiors without a row of their own: what stands under them counts nowhere above."""
     import polars as pl
 
-    if not {"level", "parent"} <= set(table.columns):
-        return
     named = table.filter(pl.col("level").ne_missing(by))["parent"].drop_nulls().unique(maintain_order=True)
     missing = named.filter(~named.is_in(table["office"].drop_nulls().implode())).to_list()
     if missing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -164,7 +165,9 @@ class Words:
             case click.MissingParameter(param=click.Parameter() as parameter):
                 return self("missing_parameter", name=_name(parameter))
             case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as parameter):
-                return self("no_such_choice", name=_name(parameter), choices=", ".join(map(str, choices)))
+                names, given = list(map(str, choices)), re.match("'(.*?)' is not one of", error.message)
+                told = self("no_such_choice", name=_name(parameter), choices=", ".join(names))
+                return told if given is None else told + self.meant(given[1], names)
             case _:
                 return error.format_message()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cchc.errors import CchcError
+from cchc.readers.made import is_made_of_reports
 from cchc.record import frozen
 
 _LEFT_BY_PROGRAMS = frozenset({"thumbs.db", "desktop.ini"})
@@ -21,14 +22,15 @@ class Failure:
 
 
 def found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
-    """The files meant (those named, and those in folders named, in order, hidden ones left out), and the folders that
-    cannot be looked into."""
+    """The files meant (those named, and those in folders named, in order, but for hidden ones and what was made of
+    reports), and the folders that cannot be looked into."""
     for given in map(Path, paths):
         if given.is_dir():
             unread: list[OSError] = []
             folders = os.walk(given, onerror=unread.append)
             files = (Path(folder, name) for folder, _, names in folders for name in names if not _is_hidden(name))
-            yield from sorted(path for path in files if path.is_file())
+            found = sorted(path for path in files if path.is_file())
+            yield from (path for path in found if not is_made_of_reports(path))
             yield from (Failure(str(error.filename), error) for error in unread)
         else:
             yield given

@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from cchc.serialize.plain import read_date
 from cchc.superiors import DEEPEST, superiors_of
 
 DATES = ("valid_from", "valid_to")
+COLUMNS = ("office", "level", "parent", *DATES)
+_LIKE = 0.8
+"""How like a column's name is to one that lacks where it can only be that one."""
 MOST_OFFICES = 100_000
 """Ten times the offices of a country."""
 _MOST_CHARACTERS = 20_000_000
@@ -54,10 +58,19 @@ def read_offices(file: str) -> OfficeTable:
             raise refusal("too_many_offices", file, limit=f"{MOST_OFFICES:,}")
         rows.append({name: _meant(name, value, number, file) for name, value in record.items()})
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    _refuse_slips(columns, file)
     if "office" not in columns:
         raise refusal("no_offices", file)
     _refuse_endless(rows, file)
     return OfficeTable(columns, tuple({name: row.get(name) for name in columns} for row in rows))
+
+
+def _refuse_slips(columns: Sequence[str], file: str) -> None:
+    """Of a table without levels, or without dates, nobody would be told that it has them under another name."""
+    lacking = [name for name in COLUMNS if name not in columns]
+    for name in columns:
+        if name not in COLUMNS and (near := get_close_matches(name.casefold(), lacking, n=1, cutoff=_LIKE)):
+            raise refusal("office_column", file, column=quoted(name), meant=near[0])
 
 
 def _refuse_endless(rows: Sequence[OfficeRow], file: str) -> None:
@@ -87,7 +100,8 @@ def _of_csv(text: str, file: str) -> Iterator[tuple[int, dict[str, object]]]:
             if not names:
                 names = [field.strip() for field in fields]
             else:
-                yield lines.line_num, dict(zip(names, fields, strict=False))
+                said: dict[str, object] = dict.fromkeys(names, "")
+                yield lines.line_num, said | dict(zip(names, fields, strict=False))
     except csv.Error as error:
         raise refusal("broken_offices", file, reason=str(error), line=str(lines.line_num)) from None
 

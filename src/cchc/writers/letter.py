@@ -18,6 +18,7 @@ from cchc.formula.address import cell_of, is_address
 from cchc.judge.causes import RootCause
 from cchc.judge.diagnosis import blamed
 from cchc.judge.tables.said import called
+from cchc.mark import MADE_OF_REPORTS
 from cchc.record import frozen
 from cchc.text.capitals import lowered
 from cchc.text.spelling import seen
@@ -64,6 +65,7 @@ class OfficeLetter:
     def write(self, kind: str) -> bytes:
         """The letter as a kind of file (`cchc.writers.paper.KINDS`)."""
         paper = new_paper(kind, self.phrase("letter_title"), self.language, font=self.font)
+        paper.mark = MADE_OF_REPORTS
         self._head(paper)
         self._body(paper)
         self._foot(paper)

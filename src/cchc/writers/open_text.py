@@ -171,9 +171,10 @@ class OdtFile(Paper):
 
     def _about(self) -> str:
         title = escape(printable(self.title))
+        mark = f"<meta:generator>{escape(self.mark)}</meta:generator>" if self.mark else ""
         return _document(
             "meta",
-            f"<office:meta><dc:title>{title}</dc:title><meta:creation-date>{_MADE}</meta:creation-date></office:meta>",
+            f"<office:meta>{mark}<dc:title>{title}</dc:title><meta:creation-date>{_MADE}</meta:creation-date></office:meta>",
         )
 
 

@@ -81,6 +81,8 @@ class Paper(ABC):
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
         self.title, self.language, self.is_wide, self.font = title, language, is_wide, font
+        self.mark = ""
+        """What the file says of itself to programs, where its kind has room for it."""
         self.page = WIDE_PAGE if is_wide else PAGE
         self.left = MARGIN if is_wide else BINDING
         """Millimetres beside the text, on the left."""

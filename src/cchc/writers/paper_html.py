@@ -60,6 +60,7 @@ class HtmlPaper(Paper):
             f'<html lang="{in_html(self.language)}">',
             '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+            *([f'<meta name="generator" content="{in_html(self.mark)}">'] if self.mark else []),
             f"<title>{in_html(self.title)}</title>",
             f"<style>{style}</style></head>",
             "<body><main>",

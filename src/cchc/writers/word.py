@@ -52,6 +52,7 @@ class WordFile(Paper):
         if self._markup.remarks:
             self.document.comments._comments_elm.extend(_elements(self._markup.remarks))
         self._markup = Markup()
+        self.document.core_properties.comments = self.mark
         # The library puts in the time at which a file is made.
         made, steady = io.BytesIO(), io.BytesIO()
         self.document.save(made)

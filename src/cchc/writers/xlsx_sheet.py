@@ -59,8 +59,8 @@ class CellContent(Protocol):
     def number(self) -> int | Decimal | None: ...
 
 
-def new_book(stream: io.BytesIO, title: str) -> Workbook:
-    """An empty workbook that takes no text for a formula, a link or a number."""
+def new_book(stream: io.BytesIO, title: str, mark: str = "cchc") -> Workbook:
+    """An empty workbook that takes no text for a formula, a link or a number; `mark` is its word about itself."""
     try:
         import xlsxwriter
     except ImportError:
@@ -78,7 +78,7 @@ def new_book(stream: io.BytesIO, title: str) -> Workbook:
     book = xlsxwriter.Workbook(stream, options)
     book.worksheet_class = PlainWorksheet
     # The same form gives the same bytes, whenever it is written.
-    book.set_properties({"title": title[:_LONGEST_TITLE], "comments": "cchc", "created": _MADE})
+    book.set_properties({"title": title[:_LONGEST_TITLE], "comments": mark, "created": _MADE})
     return book
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cchc.batch.pictures.pictures import drawn
+from cchc.mark import MADE_OF_REPORTS
 from cchc.printable import in_html
 from cchc.record import frozen
 
@@ -50,7 +51,8 @@ def page(title: str, lead: str, sections: Sequence[Section], *, language: str = 
     body = "\n".join(_section(section) for section in sections)
     return (
         f'<!DOCTYPE html>\n<html lang="{in_html(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{in_html(title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="generator" content="{MADE_OF_REPORTS}">\n<title>{in_html(title)}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{in_html(title)}</h1>\n"
         f'<p class="lead">{in_html(lead)}</p>\n{body}\n</main>\n<footer>{in_html(foot)}</footer>\n</body>\n</html>\n'
     )

@@ -10,11 +10,13 @@ import io
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from cchc import disk
 from cchc.batch.rollup.table import CoverageState
 from cchc.errors import DataError, MissingExtraError
+from cchc.mark import MADE_OF_REPORTS
 from cchc.record import frozen
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ LINES = (BLUE, "#c2571a", "#2e7d4f", "#7a4fa3", "#a08400", "#33818c", "#b0416d",
 FORMATS = (".png", ".svg")
 _MOST_NAMED = len(LINES)
 _MARKS = {CoverageState.PARTIAL: "o", CoverageState.UNKNOWN: "X"}
+_MOST_BARS, _LEAST_PERIODS = 12, 3
+_LETTERS_AN_INCH = 13
+"""Of a subtitle, so that it ends on the page."""
 _LEAST_SHARE, _BOTTOM, _TOP = 10.0, -1.0, 101.0
 """The shortest axis of percentages, and how far it goes below 0 and above 100, that marks there are whole."""
 
@@ -40,16 +45,28 @@ class Bar:
     shown: str
     note: str = ""
     state: str = CoverageState.COMPLETE
+    upto: float | None = None
+    """Where it lies between two bounds the higher, `value` being the lower."""
+
+    @property
+    def end(self) -> float:
+        return self.upto if self.upto is not None else self.value or 0
+
+    @property
+    def beginning(self) -> float:
+        """Where it is drawn from: of what lies between bounds the lower one, else nothing."""
+        return 0 if self.value is None or self.end == self.value else self.value
 
 
 @frozen
 class Scale:
     """What stands upright: its unit, the point before decimals; percentages have an axis of ten points at least, so
-    that what hardly differs looks so."""
+    that what hardly differs looks so, and what is counted one of whole numbers."""
 
     unit: str = ""
     is_share: bool = False
     point: str = "."
+    is_whole: bool = False
 
 
 @frozen
@@ -63,26 +80,54 @@ class Break:
 
 
 def ranking(bars: Sequence[Bar], *, title: str, subtitle: str = "", highest: float | None = None) -> Figure:
-    """Offices from the highest value to the lowest, those without one last, each with its figure."""
+    """Offices from the highest value to the lowest, those without one last, each with its figure: few as bars, many as
+    dots."""
     ordered = sorted(bars, key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
     figure, axes = _page(8.5, 1.3 + 0.3 * max(3, len(ordered)), title, subtitle)
-    values = [bar.value or 0 for bar in ordered]
-    drawn_bars = axes.barh(range(len(ordered)), values, color=BLUE, height=0.7)
-    for bar, patch in zip(ordered, drawn_bars, strict=True):
-        if bar.state == CoverageState.PARTIAL:
-            patch.set(facecolor="white", edgecolor=BLUE, hatch="////")
-        if bar.state == CoverageState.UNKNOWN:
-            patch.set(facecolor=PALE, edgecolor=GREY, linestyle="--")
+    (_dots if are_dots(len(ordered)) else _bars)(axes, ordered)
+    values = [bar.end for bar in ordered]
     top = max([highest or 0, *values]) or 1
     for place, bar in enumerate(ordered):
         text, colour = (bar.note or bar.shown, GREY) if bar.value is None else (bar.shown, INK)
-        axes.text((bar.value or 0) + top * 0.012, place, text, va="center", fontsize=9, color=colour)
+        axes.text(bar.end + top * 0.012, place, text, va="center", fontsize=9, color=colour)
     axes.set_yticks(range(len(ordered)), [bar.name for bar in ordered], fontsize=9)
     axes.set_xlim(min([0, *values]) * 1.1, top * 1.16)
     axes.set_ylim(len(ordered) - 0.4, -0.6)
     axes.set_xticks([])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     return figure
+
+
+def are_dots(offices: int) -> bool:
+    """Whether so many offices are ranked by dots: of many bars one sees the ink, not the ends."""
+    return offices > _MOST_BARS
+
+
+def _bars(axes: Axes, ordered: Sequence[Bar]) -> None:
+    lengths = [bar.end - bar.beginning for bar in ordered]
+    patches = axes.barh(range(len(ordered)), lengths, left=[bar.beginning for bar in ordered], color=BLUE, height=0.7)
+    for bar, patch in zip(ordered, patches, strict=True):
+        if bar.state == CoverageState.PARTIAL:
+            patch.set(facecolor="white", edgecolor=BLUE, hatch="////")
+        if bar.state == CoverageState.UNKNOWN:
+            patch.set(facecolor=PALE, edgecolor=GREY, linestyle="--")
+
+
+def _dots(axes: Axes, ordered: Sequence[Bar]) -> None:
+    """Each at the end of a fine line from zero; one that rests on less than all hollow, one of which nobody knows it a
+    cross."""
+    for place, bar in enumerate(ordered):
+        if bar.value is None:
+            continue
+        axes.plot([0, bar.value], [place, place], color=PALE, linewidth=1, zorder=1)
+        if bar.beginning:
+            axes.plot([bar.value, bar.end], [place, place], color=BLUE, linewidth=2, zorder=2)
+            continue
+        mark, inside = (
+            _MARKS.get(CoverageState(bar.state), "o"),
+            BLUE if bar.state == CoverageState.COMPLETE else "white",
+        )
+        axes.plot([bar.value], [place], mark, color=BLUE, mfc=inside, markersize=6, zorder=2)
 
 
 def trend(
@@ -99,23 +144,24 @@ def trend(
     Points (by office and place of the period) that rest on less than all that they need are hollow, those of which
     nobody knows it crosses.
 
-    Where the series was broken a line stands upright, and nothing is drawn from one side to the other.
+    Between two periods there is no line: two points are no trend. Where the series was broken a line stands upright,
+    and nothing is drawn from one side to the other.
     """
     figure, axes = _page(8.5, 4.6, title, subtitle)
+    width = 1.8 if len(periods) >= _LEAST_PERIODS else 0
     ends: list[tuple[float, str, str]] = []
     worth_naming = _extremes(series)
     for name, values in series.items():
         named = name in worth_naming
         colour = LINES[worth_naming.index(name)] if named else PALE
-        axes.plot(*_parted(values, breaks), color=colour, linewidth=1.8, marker="o", markersize=3.5, zorder=2 + named)
+        points = _parted(values, breaks)
+        axes.plot(*points, color=colour, linewidth=width, marker="o", markersize=3.5, zorder=2 + named)
+        given = [(at, value) for at, value in enumerate(values) if value is not None]
         for state, mark in _MARKS.items():
-            marked = [(at, value) for at, value in enumerate(values) if value is not None]
-            marked = [(at, value) for at, value in marked if (states or {}).get((name, at)) == state]
-            if marked:
+            if marked := [(at, value) for at, value in given if (states or {}).get((name, at)) == state]:
                 axes.plot(*zip(*marked, strict=True), mark, color=colour, mfc="white", markersize=5, zorder=4 + named)
-        last = next(((at, value) for at, value in reversed(list(enumerate(values))) if value is not None), None)
-        if named and last is not None:
-            ends.append((last[1], name, colour))
+        if named and given:
+            ends.append((given[-1][1], name, colour))
     _dress(axes, periods, scale or Scale())
     _name_ends(axes, ends, len(periods) - 0.62)
     for each in breaks:
@@ -136,7 +182,20 @@ def _dress(axes: Axes, periods: Sequence[str], scale: Scale) -> None:
     axes.tick_params(axis="x", labelsize=9 if len(periods) < 10 else 7)
     if scale.is_share:
         axes.set_ylim(*_wide_enough(*axes.get_ylim()))
+    if scale.is_whole:
+        _count_whole(axes)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.10g}".replace(".", scale.point))
+
+
+def _count_whole(axes: Axes) -> None:
+    """An axis of whole numbers, from nothing where that is not far below: 1 and 1 do not lie between 0.98 and 1.02."""
+    from matplotlib.ticker import MaxNLocator
+
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    low, high = axes.get_ylim()
+    if 0 <= low < high / 2 or high - low < 1:
+        low, high = min(0.0, low), max(high, 1.05)
+    axes.set_ylim(low, high)
 
 
 def _wide_enough(low: float, high: float) -> tuple[float, float]:
@@ -205,7 +264,9 @@ def drawn(figure: Figure, suffix: str) -> bytes:
     import matplotlib as mpl
 
     stream = io.BytesIO()
-    metadata: dict[str, Any] = {"Date": None} if suffix == ".svg" else {}
+    metadata: dict[str, Any] = {"Date": None, "Creator": MADE_OF_REPORTS} if suffix == ".svg" else {}
+    if suffix == ".png":
+        metadata = {"Software": MADE_OF_REPORTS}
     with mpl.rc_context({"svg.hashsalt": "cchc", "svg.fonttype": "path"}):
         figure.savefig(stream, format=suffix[1:], dpi=150, metadata=metadata)
     return stream.getvalue()
@@ -220,7 +281,7 @@ def _page(width: float, height: float, title: str, subtitle: str) -> tuple[Figur
     axes = figure.subplots()
     figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
     if subtitle:
-        axes.set_title(subtitle, loc="left", fontsize=9.5, color=GREY, pad=10)
+        axes.set_title(fill(subtitle, int(_LETTERS_AN_INCH * width)), loc="left", fontsize=9.5, color=GREY, pad=10)
     return figure, axes
 
 

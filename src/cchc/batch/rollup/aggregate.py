@@ -16,7 +16,18 @@ from attrs import evolve
 from cchc.batch.codes import SUFFIX
 from cchc.batch.dialect import Dialect, every, narwhals_dialect, own_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
-from cchc.batch.frame import arranged, beside, count_of, given_of, in_own_words, is_eager, opened, restored
+from cchc.batch.frame import (
+    arranged,
+    beside,
+    count_of,
+    given_of,
+    in_own_words,
+    integers_of,
+    is_eager,
+    opened,
+    restored,
+    typed,
+)
 from cchc.batch.kept import Kept
 from cchc.batch.plan import plan
 from cchc.batch.rollup.amounts import LARGEST, Amounts
@@ -112,7 +123,7 @@ def _refuse_unknown(by: str, period: str, catalogue: Catalogue, *, has_tree: boo
 
 def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind: PeriodKind, *, silent: bool) -> Any:
     given = opened(frame)
-    rows = arranged(given, catalogue.whole.figures)
+    rows = typed(arranged(given, integers_of(catalogue.whole)), catalogue.whole)
     dialect = own_dialect(rows.implementation)
     refuse_slips(given.collect_schema().names(), catalogue)
     require_keys(rows.collect_schema(), "a roll-up needs")

@@ -178,7 +178,8 @@ class _Forgetful:
                 raise AssertionError(line.kind)
             case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
                 since = choose.integers(-6, 12, (offices, 1)) <= np.arange(months)
-                return pl.Series(since.ravel())
+                # Who counts the tasks of a plan has issued it.
+                return pl.Series(since.ravel() | (line.kind is IndicatorKind.DOCUMENT))
             case other:
                 assert_never(other)
 

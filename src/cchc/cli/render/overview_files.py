@@ -11,6 +11,7 @@ from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.filed.overview import OfficeRow, Overview
 from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, summary, title
+from cchc.mark import MADE_OF_REPORTS
 from cchc.serialize.table import harmless
 from cchc.writers.xlsx_sheet import new_book
 from cchc.writers.xlsx_style import (
@@ -55,7 +56,7 @@ def workbook(overview: Overview, words: Words) -> bytes:
     """One sheet, its headings kept in sight, numbers as numbers, rows to be filtered and sorted."""
     stream = io.BytesIO()
     head, names = title(overview, words), columns_of(overview, with_file=True)
-    book = new_book(stream, head)
+    book = new_book(stream, head, MADE_OF_REPORTS)
     looks, sheet = CellLooks(book), book.add_worksheet()
     sheet.write_string(0, 0, head, looks.look(ONE_LINE, bold=True, font_size=14))
     sheet.write_string(1, 0, summary(overview, words), looks.look(ONE_LINE))

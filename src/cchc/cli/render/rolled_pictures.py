@@ -130,9 +130,10 @@ class TablePicture:
         return DrawnFigure(office, report.period, figure, texts.cell(row, self.column, figure), note)
 
     def _ranking(self, figures: Sequence[DrawnFigure]) -> Figure:
-        from cchc.batch.pictures.pictures import Bar, ranking
+        from cchc.batch.pictures.pictures import Bar, are_dots, ranking
 
-        told = [self._when(figures[0].period), *self._coverage(figures, "hatched", "pale")]
+        ways = ("hollow", "crossed") if are_dots(len(figures)) else ("hatched", "pale")
+        told = [self._when(figures[0].period), *self._coverage(figures, *ways)]
         if len(figures) > MOST_BARS:
             half = MOST_BARS // 2
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(figures)))
@@ -154,7 +155,7 @@ class TablePicture:
             [self._when(at) for at in periods],
             title=self._title(),
             subtitle="; ".join(self._coverage(figures, "hollow", "crossed")),
-            scale=Scale(measure, self._is_share, point_of(self.words.language)),
+            scale=Scale(measure, self._is_share, point_of(self.words.language), is_whole=not self.column.asks.decimals),
             states={(each.office, periods.index(each.period)): each.state for each in figures},
         )
 

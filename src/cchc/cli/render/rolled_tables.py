@@ -22,6 +22,7 @@ from cchc.cli.render.table_choice import TableChoice
 from cchc.cli.render.table_texts import FigureTexts
 from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn
+from cchc.mark import MADE_OF_REPORTS
 from cchc.record import frozen
 from cchc.serialize.plain import write_datum
 from cchc.serialize.table import harmless
@@ -99,7 +100,7 @@ class RolledTables:
         from cchc.writers.xlsx_style import CellLooks
 
         data = io.BytesIO()
-        book = new_book(data, self.words("rollup_title"))
+        book = new_book(data, self.words("rollup_title"), MADE_OF_REPORTS)
         looks = CellLooks(book)
         for number, shown in enumerate(self._shown(), start=1):
             shown.write(book.add_worksheet(str(number)), looks, " ".join(self.notes))

@@ -30,6 +30,7 @@ from cchc.cli.render.rollup_counts import (
     offices_of,
     so_many,
 )
+from cchc.cli.render.rollup_periods import breaks, every_period, together
 from cchc.cli.render.rollup_rules import broken_rules
 from cchc.cli.render.rollup_sheet import delimited
 from cchc.cli.render.silent import silence
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     import polars as pl
     from matplotlib.figure import Figure
 
-    from cchc.batch.pictures.pictures import Break
 
 _HEADINGS = ("office", "period", "line", "label", "value", "offices", "months", "note")
 _NUMBERS = ("value", "offices", "months")
@@ -278,26 +278,21 @@ class Rolled:
     # --- pictures -----------------------------------------------------------------------------------
 
     def _picture(self, rows: pl.DataFrame, line: Indicator) -> Figure:
-
         mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
         title = broken_up(f"{line.path} {self.words.of(label_of(self._whole, line.id))}")
-        if all(self._height(row, line) is None for row in mine):
-            why = "; ".join(dict.fromkeys(filter(None, map(self._note, mine))))
+        periods = every_period(mine, self.period)
+        what = "value" if len(periods) > 1 else "low"
+        if line.statuses or all(row["value"] is None and row[what] is None for row in mine):
+            whys = [self.words("rollup_in_words")] if line.statuses else map(self._note, mine)
+            why = "; ".join(dict.fromkeys(filter(None, whys)))
             raise DataError(self.words("rollup_not_drawn", line=line.path or line.id, why=why))
-        periods = self._periods(mine)
         return self._trend(mine, line, title, periods) if len(periods) > 1 else self._ranking(mine, line, title)
-
-    def _periods(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
-        """Every period from the first to the last, also one of which there is no report."""
-        count = 12 // LENGTHS[self.period]
-        places = [row["year"] * count + row["period"] - 1 for row in rows]
-        return [(place // count, place % count + 1) for place in range(min(places), max(places) + 1)]
 
     def _trend(self, rows: Sequence[Row], line: Indicator, title: str, periods: list[tuple[int, int]]) -> Figure:
         from cchc.batch.pictures.pictures import Scale, trend
 
         names = [self.words("period", self.period, number=number, year=year) for year, number in periods]
-        points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in rows}
+        points = {(self._office(row), row["year"], row["period"]): self._height(row, line, "value") for row in rows}
         return trend(
             {
                 office: [points.get((office, *at)) for at in periods]
@@ -305,24 +300,32 @@ class Rolled:
             },
             names,
             title=title,
-            subtitle="; ".join(self.coverage(rows, "hollow", "crossed")),
-            scale=Scale(self._measure(line), line.kind is IndicatorKind.PERCENTAGE, point_of(self.words.language)),
-            breaks=self._breaks(periods, line),
+            subtitle="; ".join([*self._of_last(line, periods), *self.coverage(rows, "hollow", "crossed")]),
+            scale=Scale(
+                self._measure(line),
+                line.kind is IndicatorKind.PERCENTAGE,
+                point_of(self.words.language),
+                is_whole=not line.decimals,
+            ),
+            breaks=breaks(self.catalogue, periods, self.period, line, self.words),
             states={(self._office(row), periods.index((row["year"], row["period"]))): row["state"] for row in rows},
         )
 
     def _ranking(self, rows: Sequence[Row], line: Indicator, title: str) -> Figure:
-        from cchc.batch.pictures.pictures import Bar, ranking
+        from cchc.batch.pictures.pictures import Bar, are_dots, ranking
 
         marks = dict.fromkeys(mark for row in rows if row["value"] is not None and (mark := self._standing(row)))
-        told = [self._when(rows[0]), *self.coverage(rows, "hatched", "pale"), *(f"* {mark}" for mark in marks)]
+        ways = ("hollow", "crossed") if are_dots(len(rows)) else ("hatched", "pale")
+        told = [self._when(rows[0]), *self._together(line, (rows[0]["year"], rows[0]["period"]))]
+        told += [*self.coverage(rows, *ways), *(f"* {mark}" for mark in marks)]
         if len(rows) > MOST_BARS:
             half = MOST_BARS // 2
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(rows)))
-            rows = extremes(rows, lambda row: self._height(row, line))
+            rows = extremes(rows, lambda row: self._height(row, line, "low"))
+        ends = [[self._height(row, line, end) for end in ("low", "high")] for row in rows]
         bars = [
-            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), row["state"])
-            for row in rows
+            Bar(self._office(row), low, self._marked(row, line), self._note(row), row["state"], high)
+            for row, (low, high) in zip(rows, ends, strict=True)
         ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
         return ranking(bars, title=title, subtitle="; ".join(told), highest=top)
@@ -335,7 +338,7 @@ class Rolled:
         if all(expected is not None for _, expected in months):
             given, expected = (sum(counts) for counts in zip(*months, strict=True))
             if "offices_expected" not in rows[0]:  # without a tree nobody has said that who is silent was to report
-                offices, periods = len(set(map(self._office, rows))), len(self._periods(rows))
+                offices, periods = len(set(map(self._office, rows))), len(every_period(rows, self.period))
                 each = length_of_reports(self.catalogue.edition)
                 expected += (offices * periods - len(rows)) * (LENGTHS[self.period] // each)
             told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
@@ -346,25 +349,21 @@ class Rolled:
         """A figure, with a star where the picture has to say how it stands in its series."""
         return self._value(row, line) + (" *" if self._standing(row) else "")
 
-    def _breaks(self, periods: list[tuple[int, int]], line: Indicator) -> list[Break]:
-        """Where among the periods the series was broken, and what that is to the line."""
-        from cchc.batch.pictures.pictures import Break
+    def _of_last(self, line: Indicator, periods: list[tuple[int, int]]) -> list[str]:
+        year, number = periods[-1]
+        told = self._together(line, periods[-1])
+        return [f"{self.words('period', self.period, number=number, year=year)}: {each}" for each in told]
 
-        series, months = self.catalogue.series, LENGTHS[self.period]
-        spans = [(year * 12 + (number - 1) * months + 1, year * 12 + number * months) for year, number in periods]
-        found = []
-        for day, month in zip(series.breaks, series.months, strict=True):
-            at = next((place for place, (_, last) in enumerate(spans) if last >= month), None)
-            if at is None:
-                continue
-            first, is_kept = spans[at][0], series.goes_on(line.id)
-            if at > 0 or first < month:
-                says = self.words("rollup_series", "kept" if is_kept else "anew", day=f"{day:%d/%m/%Y}")
-                found.append(Break(at if first < month else at - 0.5, says, is_kept))
-        return found
+    def _together(self, line: Indicator, at: tuple[int, int]) -> list[str]:
+        """What all offices come to in a period."""
+        row, count = together(self.frame, self.catalogue, line, self.period, at), self.frame[OFFICE].n_unique()
+        if row is None or count == 1:
+            return []
+        return [self.words("rollup_together", count=count, value=self._value(row, line))]
 
-    def _height(self, row: Row, line: Indicator) -> float | None:
-        value = row["value"] if row["value"] is not None else row["low"]
+    def _height(self, row: Row, line: Indicator, end: str) -> float | None:
+        """The value, or where only bounds are known one of them."""
+        value = row["value"] if row["value"] is not None else row[end]
         return None if value is None else value / 10**line.decimals
 
     def _measure(self, line: Indicator) -> str:

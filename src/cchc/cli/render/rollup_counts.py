@@ -40,7 +40,7 @@ def how_drawn(states: Collection[str], partial: str, unknown: str, words: Words)
     return [words("rollup_state", way) for state, way in ways.items() if state in states]
 
 
-def broken_up(title: str, room: int = 88) -> str:
+def broken_up(title: str, room: int = 76) -> str:
     """A long title on two lines."""
     if len(title) <= room:
         return title

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cchc.edition import Indicator
 from cchc.judge.display import SIGNS
+from cchc.mark import MADE_OF_REPORTS
 from cchc.printable import printable
 from cchc.record import frozen
 from cchc.serialize.table import harmless
@@ -46,7 +47,7 @@ class RolledLine:
 def workbook(title: str, lead: str, headings: Sequence[str], lines: Sequence[RolledLine]) -> bytes:
     """One sheet, its headings kept in sight."""
     stream = io.BytesIO()
-    book = new_book(stream, title)
+    book = new_book(stream, title, MADE_OF_REPORTS)
     looks, sheet = CellLooks(book), book.add_worksheet()
     sheet.write_string(0, 0, title, looks.look(ONE_LINE, bold=True, font_size=14))
     sheet.write_string(1, 0, lead, looks.look(ONE_LINE))
