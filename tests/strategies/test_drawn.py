@@ -129,7 +129,7 @@ def changed(found: Slipped) -> int:
 def test_a_slip_stands_beside_what_was_meant(slip: ClerkSlip) -> None:
     """What was meant is right, and the report is not what was meant; most of them draw a finding."""
     told = []
-    for found in many(strategies.slipped(WARD, slip), 2):
+    for found in many(strategies.slipped(WARD, slip), 6):
         assert (found.slip, found.report.period) == (slip, found.meant.period)
         assert found.before is not None and found.before.period == found.meant.period.previous()
         meant = WARD.evaluate(found.meant, found.before)

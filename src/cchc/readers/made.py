@@ -7,13 +7,13 @@ of file has room for a word about itself it bears our mark; of the others the fi
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from cchc.errors import ReadError
 from cchc.mark import MADE_OF_REPORTS
 from cchc.readers.formats import LARGEST_FILE
 from cchc.readers.package import Package
-from cchc.serialize import EvaluationRecord
 
 _HEAD = 4_000
 _ABOUT = ("docProps/core.xml", "meta.xml")
@@ -31,10 +31,21 @@ _FIRST = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """How a roll-up, a table of figures, one of offices, and findings for other programs begin."""
-_SCHEMAS = "|".join(map(re.escape, (EvaluationRecord.schema, EvaluationRecord.former)))
-_EVALUATION = re.compile(rf'\{{\s*"schema":\s*"(?:{_SCHEMAS})"'.encode())
-_NEXT = re.compile(rb"\n\s*" + _EVALUATION.pattern)
-"""Of several reports one stands below the other, which is no file of one report."""
+
+
+@cache
+def _evaluation() -> re.Pattern[bytes]:
+    """How an evaluation begins; made where a file may be one, for what writes them is not loaded to read a form."""
+    from cchc.serialize import EvaluationRecord
+
+    schemas = "|".join(map(re.escape, (EvaluationRecord.schema, EvaluationRecord.former)))
+    return re.compile(rf'\{{\s*"schema":\s*"(?:{schemas})"'.encode())
+
+
+@cache
+def _next() -> re.Pattern[bytes]:
+    """The next one: of several reports one stands below the other, which is no file of one report."""
+    return re.compile(rb"\n\s*" + _evaluation().pattern)
 
 
 def is_made_of_reports(path: Path) -> bool:
@@ -44,8 +55,8 @@ def is_made_of_reports(path: Path) -> bool:
             head = file.read(_HEAD)
             if head.startswith(_ZIPPED):
                 return _says_so(head + file.read(LARGEST_FILE), str(path))
-            if _EVALUATION.match(head):
-                return _NEXT.search(head + file.read(LARGEST_FILE)) is not None
+            if _begins_evaluation(head):
+                return _next().search(head + file.read(LARGEST_FILE)) is not None
             return _MARK in head or _FIRST.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
     except OSError:
         return False
@@ -55,9 +66,13 @@ def is_evaluation(path: Path) -> bool:
     """Whether a file holds what was found in reports, one or several."""
     try:
         with path.open("rb") as file:
-            return _EVALUATION.match(file.read(_HEAD)) is not None
+            return _begins_evaluation(file.read(_HEAD))
     except OSError:
         return False
+
+
+def _begins_evaluation(head: bytes) -> bool:
+    return head.startswith(b"{") and _evaluation().match(head) is not None
 
 
 def _says_so(data: bytes, source: str) -> bool:

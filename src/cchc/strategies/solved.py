@@ -74,9 +74,7 @@ class SolvedForms:
 
     def _numbers(self, wishes: Iterable[Any], broken: Demand | None) -> Numbers | None:
         grave, first = self.asked.as_grave(Severity.WARNING), len(self.asked.demands)
-        own = {
-            place for place in grave if broken is not None and _rule_of(self.asked.demands[place]) == _rule_of(broken)
-        }
+        own = {place for place in grave if broken is not None and self._breaks_with(place, broken)}
         sure = [place for place in grave if place not in own]
         # Of the rule to be broken the other rows hold where they can.
         others = {place for place in own if self.asked.demands[place] is not broken}
@@ -90,6 +88,14 @@ class SolvedForms:
                 besides.append(wish)
                 found = better
         return found
+
+    def _breaks_with(self, place: int, broken: Demand) -> bool:
+        """Whether a demand is of the rule to be broken, or cannot hold of the same figures where that is broken: a rate
+        over 0 is no more what its formula gives than it may stand there at all."""
+        demand = self.asked.demands[place]
+        if _rule_of(demand) == _rule_of(broken):
+            return True
+        return demand.cells == broken.cells and not self._standing.ask([place], [broken.broken]).is_possible
 
     def _asked(self, sure: list[int], usual: set[int], besides: Sequence[Any]) -> Numbers | None:
         """What the cells say where all that holds, usual figures given up one by one where they stand against it."""
