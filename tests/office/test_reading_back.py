@@ -20,13 +20,14 @@ pytestmark = pytest.mark.office
 FONTS = ("Liberation Serif", "Liberation Sans", "DejaVu Sans", "Noto Sans", "Noto Serif", "Tinos", "No Such Font")
 LOST: Mapping[tuple[str, str], str] = {
     ("struck figure.xlsx", "html"): "writes runs of a cell without their fonts",
+    ("white figure.xlsx", "html"): "writes runs of a cell without their fonts",
     ("raised mark.xlsx", "html"): "writes runs of a cell without their fonts",
     ("revised figure.docx", "html"): "writes what was deleted like the rest",
     ("ticks.xlsx", "html"): "writes TRUE as 1",
     ("accounting zeros.xlsx", "pdf"): "prints a dash, and a dash is asked about",
 }
 """What the program itself does not write: nobody who reads the file could tell."""
-TOLD = ("hidden", "struck", "raised", "revised", "other")
+TOLD = ("hidden", "struck", "white", "raised", "revised", "other")
 PRINTED = ("pdf", "html")
 """Kinds of file that what is hidden never reaches."""
 
