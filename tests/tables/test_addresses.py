@@ -9,7 +9,7 @@ from tests.tables.small import DONG, HEAD, STUB, catalogue_of, form, mistakes, v
 
 from cchc import Catalogue, Evaluation, Report
 from cchc.catalogue import lint_catalogue
-from cchc.errors import CatalogueError
+from cchc.errors import CatalogueError, DataError
 from cchc.readers import read_report
 from cchc.value import Reported
 
@@ -390,3 +390,10 @@ def test_figures_given_by_address_make_others_as_on_a_form(tmp_path: Path) -> No
     assert value(evaluation, "Một", "tl") == "60.00"
     assert value(evaluation, "Tổng", "da") == "1300"
     assert "R1" in {each.rule for each in evaluation.findings}
+
+
+def test_a_cell_of_one_row_among_many_is_given_by_its_row(tmp_path: Path) -> None:
+    """A column alone went into every row."""
+    catalogue = catalogue_of(tmp_path, sampled("t[c1].tl <= 50", '"t[c1].tl" = 50', '"t[c1].tl" = 51'))
+    with pytest.raises(DataError, match=r"t\.da"):
+        catalogue.evaluate(Report.from_values({"t.da": 5}))

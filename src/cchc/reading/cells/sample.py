@@ -61,9 +61,9 @@ def _cells_of_tables(given: Mapping[str, object], edition: Edition) -> dict[str,
     """The values that go by the address of a cell."""
     if not edition.tables:
         return {}
-    from cchc.reading.cells.sample_tables import figure_of  # forms of lines never load what reads tables
+    from cchc.reading.cells.sample_tables import is_printed  # forms of lines never load what reads tables
 
-    return {name: value for name, value in given.items() if figure_of(edition, name) is not None}
+    return {name: value for name, value in given.items() if is_printed(edition, name)}
 
 
 def _tables(

@@ -9,6 +9,7 @@ from attrs import evolve
 from cchc.edition import Edition, Indicator
 from cchc.edition.table import TOTAL, FigureColumn, FormTable, RowRole
 from cchc.formula.address import CellAddress, cell_of
+from cchc.load.addresses import cell_in
 from cchc.reading.tables.printed_rows import figures_of, own_rows, printed_rows
 from cchc.report import Entry, FilledRow, FilledTable
 from cchc.value import Missing, Reason
@@ -17,14 +18,12 @@ Read = Callable[[Indicator, object], Entry]
 """A plain value as it stands in a cell of a figure."""
 
 
-def figure_of(edition: Edition, name: str) -> Indicator | None:
-    """What the figure is that an address means, be it spoken of by the edition or not; None for no cell of a form."""
+def is_printed(edition: Edition, name: str) -> bool:
+    """Whether an address is that of a cell of the form, be it spoken of by the edition or not."""
     cell = cell_of(name)
-    table = None if cell is None else edition.tables.get(cell.table)
-    if cell is None or table is None:
-        return None
-    row = next((row for row in _rows(table) if _is_row(cell, row)), None)
-    return None if row is None else next((each.asks for each in figures_of(table, row) if each.id == cell.column), None)
+    if cell is None or cell_in(edition, name) is None:
+        return False
+    return any(each.id == cell.column for each in edition.tables[cell.table].of_row(cell.row).printed)
 
 
 def filled_tables(edition: Edition, values: Mapping[str, object], read: Read) -> dict[str, FilledTable]:
@@ -36,7 +35,8 @@ def filled_tables(edition: Edition, values: Mapping[str, object], read: Read) ->
 
 def _filled(table: FormTable, cells: Mapping[CellAddress, object], read: Read) -> FilledTable:
     def entry(row: FilledRow, column: FigureColumn) -> Entry:
-        own = (cell for cell in cells if cell.table == table.id and cell.column == column.id and _is_row(cell, row))
+        names = (row.id, None if len(table.rows) == 1 else row.id, TOTAL if row.role is RowRole.TOTAL else row.id)
+        own = (cell for name in names if (cell := CellAddress(table.id, name, column.id)) in cells)
         found = next(own, None)
         return Entry(Missing(Reason.BLANK)) if found is None else read(column.asks, cells[found])
 
@@ -48,9 +48,3 @@ def _rows(table: FormTable) -> Iterator[FilledRow]:
     """The rows that have an address: those that the form prints, and the total."""
     yield from printed_rows(table)
     yield from (row for row in own_rows(table, ("", "")) if row.role is RowRole.TOTAL)
-
-
-def _is_row(cell: CellAddress, row: FilledRow) -> bool:
-    if cell.row is None or cell.row == row.id:
-        return True
-    return cell.row == TOTAL and row.role is RowRole.TOTAL
