@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc.reading.cells.grammar import Saying, Stated
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.grammar import Saying
+from cchc.reading.cells.phrasebook import Role, Where, is_in
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import TokenKind
+from cchc.reading.cells.tokens import Phrases, TokenKind
 
 _TWO = 2
 
@@ -26,11 +26,11 @@ def changed_to(saying: Saying, subject: Subject) -> Decimal | None:
     if not is_of_earlier or subject.counts_other(before.after) or subject.counts_other(change.after):
         return None
     for way, sign in ((Where.MORE, 1), (Where.LESS, -1)):
-        if _is_led(change, way):
+        if says_change(change.lead.phrases, way):
             return before.number.value + sign * change.number.value
     return None
 
 
-def _is_led(change: Stated, way: Where) -> bool:
-    lead = [phrase for phrase in change.lead.phrases if phrase.kind is TokenKind.PHRASE]
-    return any(phrase.text in table(Role.CHANGE, way, bare=phrase.text.isascii()) for phrase in lead)
+def says_change(phrases: Phrases, way: Where) -> bool:
+    """Whether words say that something rose, or fell."""
+    return any(phrase.kind is TokenKind.PHRASE and is_in(phrase.text, Role.CHANGE, way) for phrase in phrases)

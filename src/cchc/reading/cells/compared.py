@@ -1,12 +1,13 @@
-"""What a remark compares a figure with, where it cannot be so: more, fewer or so many times those of another time."""
+"""What a remark compares a figure with, where it cannot be so: it was more, or fewer, at another time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cchc.reading.cells.changes import says_change
 from cchc.reading.cells.grammar import Saying, Shape, Stated
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, TokenKind
 
@@ -23,7 +24,7 @@ def compares_otherwise(saying: Saying, value: int | Decimal, subject: Subject) -
     if _is_so_far(earlier, subject) and earlier.number.value > value:
         return True
     changes = [each for each in saying.amounts if each is not earlier]
-    ways = {way for way in _WAYS if any(_says(phrases, way) for phrases in _words(saying))}
+    ways = {way for way in _WAYS if any(says_change(phrases, way) for phrases in _words(saying))}
     if len(ways) != 1 or len(changes) > 1:
         return False
     sign = _WAYS[ways.pop()]
@@ -49,11 +50,6 @@ def _words(saying: Saying) -> Iterator[Phrases]:
     yield from (remark.phrases for remark in saying.remarks)
 
 
-def _says(phrases: Phrases, way: Where) -> bool:
-    """Whether words say that something rose, or fell."""
-    return any(phrase.text in table(Role.CHANGE, way, bare=phrase.text.isascii()) for phrase in phrases)
-
-
 def _is_alike(amount: Stated, subject: Subject) -> bool:
     """Whether a number may be one of the line's: a percentage of a rate, a count of what is counted."""
     if amount.shape is not Shape.SINGLE or subject.counts_other(amount.after):
@@ -64,7 +60,7 @@ def _is_alike(amount: Stated, subject: Subject) -> bool:
 def _is_of_before(amount: Stated, saying: Saying) -> bool:
     """Whether a number is said to be of an earlier time, by the words before it or those that its brackets follow."""
     if any(phrase.may_be(Role.EARLIER, Where.BEFORE) for phrase in amount.lead.phrases):
-        return not any(_says(amount.lead.phrases, way) for way in _WAYS)
+        return not any(says_change(amount.lead.phrases, way) for way in _WAYS)
     if not amount.depth or amount.lead.phrases or len(saying.amounts) > 1:
         return False
     remarks = [remark for remark in saying.remarks if not remark.bracketed]
@@ -79,6 +75,4 @@ def _is_so_far(amount: Stated, subject: Subject) -> bool:
         return False
     lead = amount.lead.phrases
     is_of_year = any(phrase.may_be(Role.CUMULATIVE, Where.BEFORE) for phrase in lead)
-    return is_of_year and any(
-        phrase.text in table(Role.EARLIER, Where.WITHIN, bare=phrase.text.isascii()) for phrase in lead
-    )
+    return is_of_year and any(is_in(phrase.text, Role.EARLIER, Where.WITHIN) for phrase in lead)

@@ -14,7 +14,7 @@ from cchc.reading.cells.excluded import is_own, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.parts import says_some
-from cchc.reading.cells.phrasebook import Role, Where, halves, parting, table
+from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, parting, table
 from cchc.reading.cells.remarks import begins_undone
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -260,7 +260,7 @@ def _is_among_all(place: int, saying: Saying, value: int | Decimal) -> bool:
     if before is None or before.number.value != value:
         return False
     last = before.lead.phrases[-1:]
-    return any(phrase.text in table(Role.PARTS, Where.WITHIN, bare=phrase.text.isascii()) for phrase in last)
+    return any(is_in(phrase.text, Role.PARTS, Where.WITHIN) for phrase in last)
 
 
 def _is_of_others(amount: Stated, subject: Subject) -> bool:

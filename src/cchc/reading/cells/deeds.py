@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, is_in, table
 from cchc.reading.cells.tokens import Phrases, Token
 from cchc.text.spelling import fold
 
@@ -43,13 +43,13 @@ def is_done(phrase: Token) -> bool:
 
 def is_finished(phrase: Token) -> bool:
     """Whether a phrase says "done" in other words than those of labels: "xong"."""
-    return phrase.text in table(Role.MATTER, Where.FINISHED, bare=phrase.text.isascii())
+    return is_in(phrase.text, Role.MATTER, Where.FINISHED)
 
 
 def begins_done(text: str) -> bool:
     """Whether words begin by saying that something is done: "đã"."""
     first = text.partition(" ")[0]
-    return first in table(Role.MATTER, Where.BEGINS, bare=first.isascii())
+    return is_in(first, Role.MATTER, Where.BEGINS)
 
 
 def tells_what_is_done(labels: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc.reading.cells.grammar import Remark, Saying
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases
 from cchc.reading.cells.whose import is_by_others, is_figure_of_another
@@ -19,7 +19,7 @@ def _is_put_off(phrases: Phrases, subject: Subject) -> bool:
     """Whether a remark begins by saying that what was to be done was not: "hoãn sang tháng 6"."""
     rest = phrases[subject.noun_of(phrases) :]  # "hội nghị hoãn sang tháng 6"
     telling = [phrase for phrase in rest if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
-    return bool(telling) and telling[0].text in table(Role.OTHER_MATTER, Where.UNDONE, bare=telling[0].text.isascii())
+    return bool(telling) and is_in(telling[0].text, Role.OTHER_MATTER, Where.UNDONE)
 
 
 def only_remark(saying: Saying) -> Remark | None:

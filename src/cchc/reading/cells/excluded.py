@@ -14,7 +14,7 @@ from cchc.reading.cells.matters import (
     speaks_of_another_line,
 )
 from cchc.reading.cells.numerals import number_spelt
-from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, is_in, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import (
     names_of_time,
@@ -211,7 +211,7 @@ def said_of(after: Phrases, subject: Subject) -> Phrases:
 
 def _begins_reason(phrase: Token, said: Phrases) -> bool:
     """Whether behind what is said to be late, left or not done a word begins to say why: "chậm do chờ kết quả"."""
-    is_reason = phrase.text in table(Role.TOPIC, Where.REASONS, bare=phrase.text.isascii())
+    is_reason = is_in(phrase.text, Role.TOPIC, Where.REASONS)
     return is_reason and any(each.may_be(role, *_STATED) for each in said for role in (Role.REMAINDER, Role.NOT_YET))
 
 
@@ -223,7 +223,7 @@ def _is_multiple(amount: Stated, subject: Subject) -> bool:
     if not amount.after or subject.noun_of(amount.after):
         return False
     size = amount.after[0].text
-    return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
+    return is_in(size, Role.MULTIPLE, Where.SIZES)
 
 
 def _is_some(amount: Stated) -> bool:

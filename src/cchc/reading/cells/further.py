@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc.reading.cells.grammar import Saying
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 
 
@@ -32,7 +32,7 @@ def _is_ordinal(phrase: Token) -> bool:
     if phrase.kind is not TokenKind.NAME or number is None or number.value < _SECOND:
         return False
     first = phrase.text.rpartition(" ")[0]
-    return first in table(Role.PLAN, Where.ORDINALS, bare=first.isascii())
+    return is_in(first, Role.PLAN, Where.ORDINALS)
 
 
 _SECOND = 2

@@ -23,7 +23,7 @@ from attrs import evolve
 from cchc.reading.budget import work
 from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinished, joint, parted
 from cchc.reading.cells.numerals import with_spelt
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, has_lost_marks, tokens
 from cchc.record import frozen
 from cchc.text.markup import AT_HAND, LONGEST_AT_HAND
@@ -253,13 +253,13 @@ def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, be
 
 def _is_length(after: Phrases) -> bool:
     """Whether a number tells how long one thing takes."""
-    return bool(after) and after[0].text in table(Role.PRODUCT, Where.LENGTHS, bare=after[0].text.isascii())
+    return bool(after) and is_in(after[0].text, Role.PRODUCT, Where.LENGTHS)
 
 
 def _may_last(things: Phrases) -> bool:
     """Whether one of what is counted takes its time: a bulletin does, a piece of news does not."""
     said = " ".join(thing.text for thing in things)
-    return said in table(Role.PRODUCT, Where.LASTING, bare=said.isascii())
+    return is_in(said, Role.PRODUCT, Where.LASTING)
 
 
 def _shape(numbers: Sequence[PrintedNumber], signs: Sequence[str]) -> tuple[Shape, PrintedNumber]:

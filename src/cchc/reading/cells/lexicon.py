@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
 from cchc.edition.register import kindred, library_units
-from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in, plain_words, table
 from cchc.record import field, frozen
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Reason
@@ -24,7 +24,7 @@ _AMID = 5
 
 
 def _tells_nothing(words: str) -> bool:
-    return words in table(Role.NEUTRAL, Where.WORDS, bare=words.isascii())
+    return is_in(words, Role.NEUTRAL, Where.WORDS)
 
 
 _ALTERNATIVES = re.compile(r"[/()]")

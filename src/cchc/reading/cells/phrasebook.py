@@ -267,6 +267,11 @@ def table(role: Role, where: Where, *, bare: bool = False) -> Mapping[str, Any]:
     return {bared(word) if bare else word: meant for word, meant in words}
 
 
+def is_in(word: str, role: Role, where: Where) -> bool:
+    """Whether a key is one of a list of the file, spelled as it is with diacritics or without."""
+    return word in table(role, where, bare=word.isascii())
+
+
 @cache
 def listed(group: str, name: str, *, bare: bool) -> tuple[str, ...]:
     """The words under a name of a group of `cells.toml`; `bare`: without their diacritics."""

@@ -16,6 +16,7 @@ from cchc.reading.cells.phrasebook import (
     Role,
     Where,
     bared,
+    is_in,
     is_listed,
     is_of_other_unit,
     kinds,
@@ -243,7 +244,7 @@ class Subject:
         """Whether a line beside asks for what is said to go on or to be done, where this one asks what may be, or is to
         be: "đang cung cấp" beside "đủ điều kiện cung cấp", "đã kiểm tra" beside "kế hoạch kiểm tra"."""
         first = phrase.text.partition(" ")[0]
-        if first in table(Role.IN_PROGRESS, Where.BEGINS, bare=first.isascii()):
+        if is_in(first, Role.IN_PROGRESS, Where.BEGINS):
             return says(self.siblings, phrase)
         is_planned = self.asks_what_is_planned and bare.text not in data("cells")[Role.PLAN]["asked"]
         return begins_done(phrase.text) and is_planned and says(self.siblings, bare)

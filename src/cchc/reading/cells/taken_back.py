@@ -27,7 +27,7 @@ from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_l
 from cchc.reading.cells.named import names_another_number
 from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
-from cchc.reading.cells.phrasebook import Role, Where, is_listed, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.spelt import spelt
@@ -209,7 +209,7 @@ def _is_of_figure(phrase: Token, subject: Subject) -> bool:
     """Whether a word takes a number to no other thing or time: what an office did, when, the line's own words."""
     if phrase.kind is not TokenKind.PHRASE:
         return False
-    if phrase.text in table(Role.NEUTRAL, Where.DEEDS, bare=phrase.text.isascii()):
+    if is_in(phrase.text, Role.NEUTRAL, Where.DEEDS):
         return True
     if str(subject.indicator.over_time) == "flow" and phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER):
         return True

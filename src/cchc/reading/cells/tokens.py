@@ -18,6 +18,7 @@ from cchc.reading.cells.phrasebook import (
     abbreviated_before,
     bared,
     comma_nouns,
+    is_in,
     phrasebook,
     table,
 )  # fmt: skip
@@ -315,7 +316,7 @@ _GLUED = pattern(r"(?P<word>[^\W\d_]+)(?P<digits>[0-9]+)(?P<months>t|th)?")
 def _since(token: Token, match: re.Match[str], seen: Visible) -> Iterator[Token]:
     """A word for the year so far with the digits behind it apart: "LK21", and of how many months it is: "LK5T"."""
     word, digits = match["word"], match["digits"]
-    if word not in table(Role.CUMULATIVE, Where.BEFORE, bare=word.isascii()):
+    if not is_in(word, Role.CUMULATIVE, Where.BEFORE):
         yield token
         return
     middle = token.start + len(word)
@@ -333,7 +334,7 @@ def _of_time(token: Token) -> Iterator[Token]:
     Other strokes part nothing ("đ/c").
     """
     word, _, last = token.text.rpartition("/")
-    if not (is_time(last) or last in table(Role.PER_TIME, Where.STROKE, bare=last.isascii())):
+    if not (is_time(last) or is_in(last, Role.PER_TIME, Where.STROKE)):
         yield token
         return
     middle = token.start + len(word)
