@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cchc.drafting.column import ColumnDraft
+from cchc.drafting.column import ADDED_UP, ColumnDraft
 from cchc.drafting.heads import figure
 from cchc.drafting.lexicon import begins_with, has_one, is_total
 from cchc.drafting.measures import is_mean, kind_of
 
-_ADDED_UP = ("count", "number")
-_COUNTED_OR_MEASURED = (*_ADDED_UP, "score")
+_COUNTED_OR_MEASURED = (*ADDED_UP, "score")
 
 
 def settle_sums(drafts: Sequence[ColumnDraft]) -> None:
@@ -31,7 +30,7 @@ def settle_sums(drafts: Sequence[ColumnDraft]) -> None:
                 each.kind = "number" if each.unit is None and draft.kind == "number" else "count"
     for draft in drafts:
         group = [draft, *(known[id] for id in draft.terms if id in known)]
-        if draft.sums and all(each.kind in _ADDED_UP for each in group):
+        if draft.sums and all(each.kind in ADDED_UP for each in group):
             _make_alike(group)
 
 
@@ -69,7 +68,7 @@ def settle_time(draft: ColumnDraft) -> None:
         draft.is_mean = True
         draft.guess("mean")
         return
-    if draft.kind in _ADDED_UP:
+    if draft.kind in ADDED_UP:
         _settle_over_time(draft)
 
 
@@ -134,7 +133,7 @@ def _total_over(drafts: Sequence[ColumnDraft], place: int) -> int | None:
     first = next(each for each, draft in enumerate(drafts) if draft.heading[: len(over)] == over)
     total = drafts[first]
     is_total_of = len(over) > 0 and first < place and total.heading[:-1] == over and is_total(total.heading[-1])
-    return first if is_total_of and not total.terms and drafts[place].kind in _ADDED_UP else None
+    return first if is_total_of and not total.terms and drafts[place].kind in ADDED_UP else None
 
 
 def _exceeds(part: Sequence[str], whole: Sequence[str]) -> bool:

@@ -6,7 +6,11 @@ import re
 
 from cchc.record import define, frozen
 
-_NAME = re.compile(r"[a-z]\w*")
+NAME = re.compile(r"[a-z]\w*")
+"""What a column is called in a formula."""
+ADDED_UP = ("count", "number")
+WITH_DECIMALS = ("number", "rate", "score")
+"""Kinds whose figures add up, and those that may have decimals."""
 
 
 @frozen
@@ -48,7 +52,7 @@ class ColumnDraft:
     @property
     def terms(self) -> frozenset[str]:
         """The columns that it is made of."""
-        return frozenset(name for text in (*self.sums, self.formula or "") for name in _NAME.findall(text))
+        return frozenset(name for text in (*self.sums, self.formula or "") for name in NAME.findall(text))
 
     def guess(self, *names: str) -> None:
         """Mark fields as guesses, each once."""

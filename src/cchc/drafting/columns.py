@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc.drafting.adding import settle_parts, settle_sums, settle_time
-from cchc.drafting.column import ColumnDraft, TableUnit
+from cchc.drafting.column import NAME, WITH_DECIMALS, ColumnDraft, TableUnit
 from cchc.drafting.heads import figure
 from cchc.drafting.measures import OwnUnits, is_unit_printed, measure
 from cchc.drafting.names import GivenIds, slug
@@ -21,7 +21,6 @@ from cchc.text.periods import days_in
 from cchc.value import PrintedNumber
 from cchc.words import data, point_of
 
-_WITH_DECIMALS = ("number", "rate", "score")
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)")
 _SHORTEST_WORD = 3
 _LONGEST_DAY, _MOST_WORDS = 20, 3
@@ -34,7 +33,6 @@ _MADE_OF = re.compile(r"\(([a-zđ](?: ?[-–+/x×*] ?[a-zđ])+)\)$")
 _LETTER = re.compile(r"[a-wyzđ]")
 _FEWEST_MARKED = 2
 _TERM = re.compile(r"\((\w{1,4})\)|(?<![\w.,])(\d{1,3}[a-zđ]?|[A-ZĐ])(?![\w.,])")
-_NAME = re.compile(r"[a-z]\w*")
 _SIGN = re.compile(r"(?<=[\w)]) *([-+*/]) *(?=[\w(])")
 _RATIO = re.compile(r"^\(?(\w+)\)?/\(?(\w+)\)?(?:\*\(?100\)?%?|%)?$|^100%?\*\(?(\w+)\)?/\(?(\w+)\)?$")
 
@@ -133,7 +131,7 @@ def look_at_cells(draft: ColumnDraft, cells: Sequence[str], language: str, *, is
     if draft.kind == "count" and decimals:
         draft.kind = "number"
         draft.guess("kind")
-    if draft.kind in _WITH_DECIMALS and known:
+    if draft.kind in WITH_DECIMALS and known:
         draft.decimals = decimals
         draft.guess("decimals")
     whole = draft.per or 100
@@ -183,7 +181,7 @@ def _settle_number(draft: ColumnDraft, ids: Mapping[str, str]) -> None:
     draft.formula = next(_written(draft.number, ids, is_rate=draft.kind == "rate"), None)
     if draft.formula is not None and "/" in draft.formula and (draft.kind == "number" or draft.per is not None):
         # Money for each person, and visits per thousand of them, are of neither unit.
-        draft.formula = _NAME.sub(lambda name: f"number({name[0]})", draft.formula)
+        draft.formula = NAME.sub(lambda name: f"number({name[0]})", draft.formula)
     draft.guess("formula")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cchc.drafting.adding import go_with, settle_time
 from cchc.drafting.around import FormHead
-from cchc.drafting.column import ColumnDraft
+from cchc.drafting.column import ADDED_UP, WITH_DECIMALS, ColumnDraft
 from cchc.drafting.columns import look_at_cells
 from cchc.drafting.heads import Texts, has_figure
 from cchc.drafting.lexicon import Tongue, has_one, is_money, is_one, plain, unit_called, unit_in, words
@@ -15,14 +15,13 @@ from cchc.drafting.measures import OwnUnits
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.rows import RowDraft, SomeOfAbove
 from cchc.drafting.sheet import SeenTable, is_open
-from cchc.drafting.toml import DECIMALS, WITH_DECIMALS, inline, text, units
+from cchc.drafting.toml import DECIMALS, inline, text, units
 from cchc.load.numbering import Numbering
 from cchc.record import define
 from cchc.words import data
 
 _COLUMNS = {"code": "code", "label": "label", "unit": "unit", "remarks": "explanation"}
 _LONGEST_ID = 48
-_ADDED_UP = ("count", "number")
 
 
 def is_list(found: SeenTable) -> bool:
@@ -154,7 +153,7 @@ def _asked(line: LineDraft, language: str) -> ColumnDraft:
     _by_unit(draft, line.unit) if line.unit else _by_label(draft, line.row.label)
     if line.cell:
         _by_cell(draft, line, language)
-    if draft.kind in _ADDED_UP:
+    if draft.kind in ADDED_UP:
         settle_time(draft)
     return draft
 
@@ -208,7 +207,7 @@ def _measure_alike(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft]) ->
 def _name_units(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], own: OwnUnits) -> None:
     """Units of what is printed beside lines and the library has not."""
     for line, asks in zip(drafts, asked, strict=True):
-        if line.unit and asks.unit is None and asks.kind in _ADDED_UP:
+        if line.unit and asks.unit is None and asks.kind in ADDED_UP:
             asks.unit = own.id_of(line.unit)
 
 
@@ -217,7 +216,7 @@ def _kinds(drafts: Sequence[LineDraft], asked: Sequence[ColumnDraft], about: For
     for kind in dict.fromkeys(asks.kind for asks in asked):
         lines = [(line, asks) for line, asks in zip(drafts, asked, strict=True) if asks.kind == kind]
         shared = []
-        if kind in _ADDED_UP and any(asks.over_time is None and not asks.is_mean for _, asks in lines):
+        if kind in ADDED_UP and any(asks.over_time is None and not asks.is_mean for _, asks in lines):
             way = text("last" if about.is_of_a_day else "flow")
             shared.append(f"over_time = {way}{about.tongue.marked('over_time')}")
         if kind in WITH_DECIMALS and any(_decimals(line, asks, drafts, asked) is None for line, asks in lines):

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from attrs import evolve
 
 from cchc.drafting.around import FormHead
-from cchc.drafting.column import ColumnDraft, TableUnit
+from cchc.drafting.column import ADDED_UP, WITH_DECIMALS, ColumnDraft, TableUnit
 from cchc.drafting.lexicon import Tongue, is_money, unit_called, unit_label
 from cchc.drafting.measures import OwnUnits, is_unit_printed
 from cchc.drafting.rows import RowDraft, RowsDraft
@@ -23,8 +23,6 @@ SCHEMA = "edition.schema.json"
 _MOST_QUOTED = 3
 _SHORT_RUN = 2
 DECIMALS = 2
-_ADDED_UP = ("count", "number")
-WITH_DECIMALS = ("number", "rate", "score")
 
 
 @frozen
@@ -125,7 +123,7 @@ def table(draft: TableDraft, whole: TableUnit | None, tongue: Tongue, choices: C
     yield f"kind = {text(kind)}"
     if unit is not None:
         yield f"unit = {text(unit)}"
-    if any(each.kind in _ADDED_UP and each.over_time is None and not each.is_mean for each in draft.columns):
+    if any(each.kind in ADDED_UP and each.over_time is None and not each.is_mean for each in draft.columns):
         yield f"over_time = {text(draft.over_time)}{tongue.marked('over_time')}"
     if any(each.kind in WITH_DECIMALS and each.decimals is None for each in draft.columns):
         yield f"decimals = {DECIMALS}{tongue.marked('decimals')}"
