@@ -300,13 +300,15 @@ def _look_at_level(by: str, table: pl.DataFrame | None, words: Words) -> None:
         near = words.meant(by.casefold(), _CUSTOMARY)
         if by not in _CUSTOMARY and near:
             raise click.UsageError(words("rollup_misspelt_level", by=by) + near)
-    elif by != OFFICE and not {"level", "parent"} <= set(table.columns):
+        return
+    if by == OFFICE:
+        return
+    if not {"level", "parent"} <= set(table.columns):
         raise click.UsageError(words("rollup_no_levels", by=by))
-    elif by != OFFICE and by not in (known := table["level"].drop_nulls().unique(maintain_order=True).to_list()):
-        levels = [OFFICE, *known]
+    levels = [OFFICE, *table["level"].drop_nulls().unique(maintain_order=True).to_list()]
+    if by not in levels:
         raise click.UsageError(words("rollup_no_level", by=by, levels=", ".join(levels)) + words.meant(by, levels))
-    elif by != OFFICE:
-        _tell_missing(table, by, words)
+    _tell_missing(table, by, words)
 
 
 def _table(file: str | None, by: str, words: Words) -> pl.DataFrame | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,7 +31,7 @@ from cchc.cli.render.rollup_counts import (
     offices_of,
     so_many,
 )
-from cchc.cli.render.rollup_periods import breaks, every_period, together
+from cchc.cli.render.rollup_periods import breaks, every_period, of_all_offices, together
 from cchc.cli.render.rollup_rules import broken_rules
 from cchc.cli.render.rollup_sheet import delimited
 from cchc.cli.render.silent import silence
@@ -354,10 +355,16 @@ class Rolled:
         told = self._together(line, periods[-1])
         return [f"{self.words('period', self.period, number=number, year=year)}: {each}" for each in told]
 
+    @cached_property
+    def _of_all_offices(self) -> pl.DataFrame:
+        """Rolled up once, whatever is drawn of it."""
+        return of_all_offices(self.frame, self.catalogue, self.period)
+
     def _together(self, line: Indicator, at: tuple[int, int]) -> list[str]:
         """What all offices come to in a period."""
-        row, count = together(self.frame, self.catalogue, line, self.period, at), self.frame[OFFICE].n_unique()
-        if row is None or count == 1:
+        count = self.frame[OFFICE].n_unique()
+        row = together(self._of_all_offices, self.catalogue, line, at) if count > 1 else None
+        if row is None:
             return []
         return [self.words("rollup_together", count=count, value=self._value(row, line))]
 

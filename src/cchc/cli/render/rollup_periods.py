@@ -50,14 +50,21 @@ def breaks(catalogue: Catalogue, periods: Sequence[At], kind: PeriodKind, line: 
     return found
 
 
-def together(frame: pl.DataFrame, catalogue: Catalogue, line: Indicator, kind: PeriodKind, at: At) -> Row | None:
-    """A figure of all offices that report, added up its own way; None where it has no value for them all."""
+def of_all_offices(frame: pl.DataFrame, catalogue: Catalogue, kind: PeriodKind) -> pl.DataFrame:
+    """The figures of all offices that report, added up each its own way, period by period."""
     import polars as pl
 
     offices = frame[OFFICE].drop_nulls().unique().sort()
     below = pl.DataFrame({OFFICE: offices, LEVEL: OFFICE, PARENT: _WHOLE})
     above = pl.DataFrame({OFFICE: [_WHOLE], LEVEL: [_WHOLE], PARENT: [None]}, schema=below.schema)
     rolled = rollup(frame, catalogue, pl.concat([below, above]), by=_WHOLE, period=kind, silent=False)
-    of_period = (pl.col(YEAR) == at[0]) & (pl.col("period") == at[1]) & pl.col(_WHOLE).is_not_null()
-    rows = tidy(rolled.filter(of_period), catalogue, _WHOLE, [line.id]).rows(named=True)
+    return rolled.filter(pl.col(_WHOLE).is_not_null())
+
+
+def together(all_offices: pl.DataFrame, catalogue: Catalogue, line: Indicator, at: At) -> Row | None:
+    """One of these figures in one period; None where it has no value for them all."""
+    import polars as pl
+
+    of_period = (pl.col(YEAR) == at[0]) & (pl.col("period") == at[1])
+    rows = tidy(all_offices.filter(of_period), catalogue, _WHOLE, [line.id]).rows(named=True)
     return rows[0] if len(rows) == 1 and (rows[0]["value"], rows[0]["low"]) != (None, None) else None
