@@ -10,7 +10,6 @@ from cchc.cli.judging import Answer
 from cchc.cli.streams import STDIO
 from cchc.disk import is_same
 from cchc.readers.files import Failure, found_in
-from cchc.readers.made import is_evaluation
 from cchc.record import frozen
 
 _FEW = 3
@@ -34,6 +33,8 @@ class GivenFiles:
             if name == STDIO or not Path(name).is_dir():
                 files.setdefault(name if name == STDIO else _place(name), name)
                 continue
+            from cchc.readers.made import is_evaluation  # a file by itself asks nothing of it
+
             for found in found_in([name]):
                 if isinstance(found, Failure):
                     unread.append(Answer(source=found.source, failure=found.error))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cchc.errors import CchcError
-from cchc.readers.made import is_made_of_reports
 from cchc.record import frozen
 
 _LEFT_BY_PROGRAMS = frozenset({"thumbs.db", "desktop.ini"})
@@ -26,6 +25,8 @@ def found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
     reports), and the folders that cannot be looked into."""
     for given in map(Path, paths):
         if given.is_dir():
+            from cchc.readers.made import is_made_of_reports  # a file by itself asks nothing of it
+
             unread: list[OSError] = []
             folders = os.walk(given, onerror=unread.append)
             files = (Path(folder, name) for folder, _, names in folders for name in names if not _is_hidden(name))
