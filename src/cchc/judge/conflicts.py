@@ -88,11 +88,10 @@ class Conflicts:
 
     def undecided_by(self, id: str) -> tuple[str, ...]:
         """The parts of a computed line that have to be put right before the line can be judged."""
-        if mending_slip(self.computation, id) is not None:
-            return ()
         formula = self.computation.engine.edition.everything[id].formula
         parts = names_of(formula) if formula is not None else ()
-        return tuple(part for part in parts if part in self.doubted)
+        doubted = tuple(part for part in parts if part in self.doubted)
+        return () if doubted and mending_slip(self.computation, id) is not None else doubted
 
 
 def common(all_lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
