@@ -12,7 +12,7 @@ from cchc.batch.codes import MEANINGS, code_column, code_of
 from cchc.batch.reports import frame_of, tree_of
 from cchc.catalogue import load_catalogue
 from cchc.cli import run
-from cchc.cli.render.rollup_periods import together
+from cchc.cli.render.rollup_periods import of_all_offices, together
 from cchc.errors import DataError
 from cchc.judge.computation import Computation
 from cchc.period import PeriodKind
@@ -179,11 +179,11 @@ def test_a_picture_says_what_all_offices_come_to(folder, catalogue):
     frame, _ = read_reports([folder], catalogue)
     line = next(each for each in catalogue.edition.computed if each.kind.is_rate)
     at = frame.select("year", "month").sort("year", "month").row(-1)
-    row = together(frame, catalogue, line, PeriodKind.MONTH, at)
+    row = together(of_all_offices(frame, catalogue, PeriodKind.MONTH), catalogue, line, at)
     whole = rollup(frame, catalogue, tree_of_one(frame), by="whole", period="month")
     wanted = whole.filter((pl.col("year") == at[0]) & (pl.col("period") == at[1]))[line.id].to_list()
     assert row is not None and [row["value"]] == wanted
-    assert together(frame, catalogue, line, PeriodKind.MONTH, (1999, 1)) is None
+    assert together(of_all_offices(frame, catalogue, PeriodKind.MONTH), catalogue, line, (1999, 1)) is None
 
 
 def tree_of_one(frame: pl.DataFrame) -> pl.DataFrame:

@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     import polars as pl
     from matplotlib.figure import Figure
 
-
 _HEADINGS = ("office", "period", "line", "label", "value", "offices", "months", "note")
 _NUMBERS = ("value", "offices", "months")
 _NAMED_BY_TITLE = ("line", "label")
@@ -364,9 +363,7 @@ class Rolled:
         """What all offices come to in a period."""
         count = self.frame[OFFICE].n_unique()
         row = together(self._of_all_offices, self.catalogue, line, at) if count > 1 else None
-        if row is None:
-            return []
-        return [self.words("rollup_together", count=count, value=self._value(row, line))]
+        return [self.words("rollup_together", count=count, value=self._value(row, line))] if row is not None else []
 
     def _height(self, row: Row, line: Indicator, end: str) -> float | None:
         """The value, or where only bounds are known one of them."""
