@@ -18,6 +18,7 @@ from cchc.cli.render.github import _message, _property
 from cchc.cli.render.table import clip, columns, visible, width, wrap
 
 REPORT = "examples/phuong-2024-05.txt"
+TABLE = "examples/table/bieu-06-2026-q1.tsv"
 LEVELS = {"error": ("error", "error"), "warning": ("warning", "warning"), "info": ("note", "notice")}
 
 
@@ -190,3 +191,16 @@ def test_columns_are_aligned(rows: list[list[str]]) -> None:
 def test_wrapping_loses_no_word(text: str, room: int) -> None:
     """Wrapping changes white space alone."""
     assert wrap(text, room).split() == text.split()
+
+
+@pytest.mark.parametrize(("rows", "is_read"), [(6, True), (400, False)])
+def test_json_is_indented_where_a_person_may_read_it(cchc: Callable, tmp_path: Path, rows: int, is_read: bool) -> None:
+    """Of thousands of figures a program is told, which wants one line; a person is not kept waiting for blanks."""
+    head, body, tail = re.split(r"(?=^1\t)|(?<=\n)(?=\tTỔNG SỐ)", Path(TABLE).read_text("utf-8"), flags=re.MULTILINE)
+    first = body.splitlines()[0].split("\t")[2:]
+    lines = ["\t".join([str(at), f"Lĩnh vực {at}", *first]) for at in range(1, rows + 1)]
+    file = tmp_path / "bieu.tsv"
+    file.write_text(head + "\n".join(lines) + "\n" + tail, "utf-8")
+    told = cchc("check", str(file), "--format", "json").out.strip()
+    assert len(json.loads(told)["tables"]["b06"]["rows"]) == rows
+    assert (told.count("\n") > rows) is is_read

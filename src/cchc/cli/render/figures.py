@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 import click
 
@@ -14,10 +15,9 @@ from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn, RowRole, TableRule
 from cchc.evaluation import Evaluation
 from cchc.judge.display import display, figure_text
-from cchc.judge.outcome import Result, combined
+from cchc.judge.outcome import InstanceOutcome, Result, combined
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables import FigureSource, Tabulation
-from cchc.judge.tables.outcomes import asked_of_row
 from cchc.judge.tables.relations import total_holds
 from cchc.report import Entry, FilledRow
 from cchc.value import Missing, Reason, Reported, Value
@@ -60,13 +60,18 @@ def _results(evaluation: Evaluation, rule: TableRule) -> Iterator[Result]:
     """How a rule over rows came out, row by row, where it is about the row."""
     if rule.columns:
         return
+    instances = evaluation.outcomes[rule.id].instances
     if not any(instance.bindings for instance in rule.rule.instances):
-        yield from (each.result for each in evaluation.outcomes[rule.id].instances)
+        yield from (each.result for each in instances)
         return
-    for tabulation in evaluation.computation.tables.values():
-        for row in tabulation.filled.rows if rule.id in tabulation.table.rules else ():
-            if asked := tuple(asked_of_row(tabulation, row, rule)):
-                yield combined(asked).result
+    for row, of_row in groupby(instances, _row_of):
+        if row:
+            yield combined(tuple(of_row)).result
+
+
+def _row_of(instance: InstanceOutcome) -> str:
+    """The row that an instance was asked of, as its addresses say; none of one that was asked of lines."""
+    return next(iter(instance.bindings.values()), "").rpartition("]")[0]
 
 
 class _Shown:

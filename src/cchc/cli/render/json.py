@@ -11,19 +11,27 @@ from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.serialize import EvaluationRecord, record_of, to_json
 
-_MOST_INDENTED = 1_000
-"""More findings nobody reads line by line; indented, they take twice the time and nearly twice the room."""
+_MOST_INDENTED = 2_500
+"""More figures of tables, and findings, nobody reads line by line; indented, they take twice the time and nearly twice
+the room."""
+_LIKE_A_FINDING = 3
+"""So many figures take as many lines as a finding."""
 
 
 def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     """Messages stand there in every language; figures are displayed in the one asked for."""
-    is_read = is_alone and len(report.findings) <= _MOST_INDENTED
-    return to_json(_chosen(report, words), indent=2 if is_read else None)
+    return to_json(_chosen(report, words), indent=2 if is_alone and _is_read(report) else None)
 
 
 def whole(parts: Iterable[str], bad: int, words: Words) -> Iterator[str]:
     """An object a report."""
     yield from parts
+
+
+def _is_read(report: Checked) -> bool:
+    """Whether a person may look at it line by line."""
+    rows = (row for table in report.evaluation.report.tables.values() for row in table.rows)
+    return sum(len(row.entries) for row in rows) + _LIKE_A_FINDING * len(report.findings) <= _MOST_INDENTED
 
 
 def _chosen(report: Checked, words: Words) -> EvaluationRecord:

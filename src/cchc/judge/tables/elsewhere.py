@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from operator import is_
 
 from attrs import evolve
 
@@ -53,7 +54,9 @@ class Elsewhere:
             case Name(id) if is_address(id):
                 return self._made(id) or tree
             case Apply(_, args):
-                return evolve(tree, args=tuple(map(self.seen, args)))
+                seen = tuple(map(self.seen, args))
+                # Most formulas speak of their own row alone: they stay as they are.
+                return tree if all(map(is_, seen, args)) else evolve(tree, args=seen)
             case _:
                 return tree
 

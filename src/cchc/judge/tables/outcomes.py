@@ -24,7 +24,7 @@ def table_outcomes(tabulation: Tabulation) -> Mapping[str, list[InstanceOutcome]
     for row in tabulation.filled.rows:
         for each in rules:
             if not each.columns:
-                found[each.id] += asked_of_row(tabulation, row, each)
+                found[each.id] += _asked_of_row(tabulation, row, each)
     for equality in equalities(tabulation):
         bound = tabulation.bound(tabulation.filled.by_key[equality.target.row], {})
         found.setdefault(equality.name, []).append(InstanceOutcome(bound, RESULT[equality.holds]))
@@ -36,7 +36,7 @@ def _of_columns(tabulation: Tabulation, each: TableRule) -> Iterator[InstanceOut
         yield InstanceOutcome({"column": f"{tabulation.table.id}.{asked.column}"}, RESULT[asked.holds(each)])
 
 
-def asked_of_row(tabulation: Tabulation, row: FilledRow, each: TableRule) -> Iterator[InstanceOutcome]:
+def _asked_of_row(tabulation: Tabulation, row: FilledRow, each: TableRule) -> Iterator[InstanceOutcome]:
     """How a rule over columns came out in a row, as far as it is about the row."""
     if not each.takes(row.role, row.id):
         return

@@ -144,14 +144,6 @@ def number_of(table: FormTable, entry: Entry | None) -> Number | None:
             return None
 
 
-def summed(vectors: Sequence[Vector]) -> Vector:
-    """The sum of some rows, column by column."""
-    return tuple(
-        None if None in column else sum(each for each in column if each is not None)
-        for column in zip(*vectors, strict=True)
-    )
-
-
 def agree(one: Vector, other: Vector) -> bool:
     """Whether two rows say the same wherever both say something, and something at all."""
     told = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
-from cchc.reading.tables.adding import TOTAL_ROW, Above, Adding, Vector, agree, summed
+from cchc.reading.tables.adding import TOTAL_ROW, Above, Adding, Number, Vector, agree
 from cchc.reading.tables.levels import Levels, stacked
 from cchc.record import define, frozen
 from cchc.text.spelling import key
@@ -104,22 +104,12 @@ class _Strays:
     def _runs(self, at: int, off: Vector) -> Iterator[tuple[int, ...]]:
         """The neighbours right under a row that come to so much."""
         rows, most = self._under(at), self.adding.tries(_MOST_TRIED)
-        for first in range(len(rows)):
-            if not any(self.adding.vectors[rows[first]]):
-                continue
-            made: Vector = ()
+        says = [any(self.adding.vectors[row]) for row in rows]
+        sums = _RunningSums.of([self.adding.vectors[row] for row in rows], off)
+        for first in (each for each in range(len(rows)) if says[each]):
             for end in range(first + 1, min(len(rows), first + most) + 1):
-                own = self.adding.vectors[rows[end - 1]]
-                made = own if end == first + 1 else summed([made, own])
-                if agree(made, off) and any(own):
+                if says[end - 1] and sums.come_to_it(first, end):
                     yield tuple(rows[first:end])
-                if self._is_more(made, off):
-                    break
-
-    def _is_more(self, made: Vector, off: Vector) -> bool:
-        """Whether a sum can only get farther from what it should be."""
-        told = zip(made, off, self.adding.columns, strict=True)
-        return any(a is not None and b is not None and a > b and not column.asks.is_signed for a, b, column in told)
 
     def _begins_anew(self, at: int, run: Sequence[int]) -> bool:
         """Whether rows are the last under another, and numbered from the beginning again."""
@@ -156,3 +146,33 @@ def _is_told(off: Vector) -> bool:
 
 def _opposite(vector: Vector) -> Vector:
     return tuple(None if each is None else -each for each in vector)
+
+
+@define(eq=False)
+class _RunningSums:
+    """What rows one after the other come to, held to what they should: no run of them is added up by itself.
+
+    Of each column that says something there: what is wanted, and up to each row the sum and how many say nothing.
+    """
+
+    columns: Sequence[tuple[Number, Sequence[Number], Sequence[int]]]
+
+    @classmethod
+    def of(cls, vectors: Sequence[Vector], wanted: Vector) -> _RunningSums:
+        columns = []
+        for at, figure in enumerate(wanted):
+            if figure is not None:
+                own = [vector[at] for vector in vectors]
+                sums = accumulate((each or 0 for each in own), initial=0)
+                columns.append((figure, list(sums), list(accumulate((each is None for each in own), initial=0))))
+        return cls(columns)
+
+    def come_to_it(self, first: int, end: int) -> bool:
+        """Whether a run does in every column in which all its rows say something, and not in nothing but zeros."""
+        is_something = False
+        for wanted, sums, lacking in self.columns:
+            if lacking[end] == lacking[first]:
+                if sums[end] - sums[first] != wanted:
+                    return False
+                is_something = is_something or bool(wanted)
+        return is_something
