@@ -177,9 +177,8 @@ class Book:
         return f"{held.removesuffix('.')} ({certainty})."
 
     def form_name(self, edition: Edition) -> str:
-        """What the newest edition of a form is called among the others; the first form is the form."""
-        is_first = edition.id == self.library.newest.id and len(self.library.forms[0][0].edition.indicators) > 0
-        return self.words("form") if is_first else self.of(edition.title)
+        """What a form is called among the others; the only one is the form."""
+        return self.of(edition.title) if len(self.library.forms) > 1 else self.words("form")
 
     def calendar(self, edition: Edition) -> str:
         """When a period of the form begins and ends."""
