@@ -83,6 +83,16 @@ def test_a_rule_page_shows_what_breaks_it(library: Library, made: Made) -> None:
             assert ":::{error}" in body or ":::{warning}" in body, code
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_of_the_library_says_what_it_checks(made: Made, language: str) -> None:
+    """In sentences and not by its title once more; the codes that they speak of are links."""
+    for code, text in data("checks").items():
+        heading, told, *_ = made[language][f"codes/{code}"].body.split("\n\n")
+        assert heading == f"## {face('site').say(language, 'what_it_checks')}"
+        assert re.sub(r"\[(.+?)\]\(/codes/\1\.md\)", r"\1", told).replace("\\", "") == text[language], code
+        assert len(re.findall(r"\[CCHC-", told)) == text[language].count("CCHC-"), code
+
+
 def test_searches_know_a_line_by_all_its_names(library: Library, made: Made) -> None:
     """Place, id, and the label in the other language."""
     line = next(iter(library.newest.edition.computed))

@@ -101,6 +101,22 @@ def test_a_code_says_why_in_every_language() -> None:
     assert len({text["vi"] for text in why.values()}) == len(why)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_says_what_it_checks_in_every_language(language: str) -> None:
+    """Each code of the library in sentences of its own, which say more than its title and speak of codes that are."""
+    checks, titles = data("checks"), {code: kind["title"] for code, kind in data("findings").items()}
+    titles |= {f"CCHC-{id}": rule["label"] for id, rule in data("standard").items()}
+    assert checks.keys() == titles.keys()
+    for code, text in checks.items():
+        assert tuple(text) == LANGUAGES, code
+        words = text[language]
+        assert words.endswith(".") and unicodedata.is_normalized("NFC", words), code
+        assert not PLACEHOLDER.search(words) and titles[code][language] != words[:-1], code
+        mentioned = {each: set(re.findall(r"CCHC-\w+", text[each])) for each in LANGUAGES}
+        assert mentioned[language] == mentioned["vi"] <= titles.keys() - {code}, code
+    assert len({text[language] for text in checks.values()}) == len(checks)
+
+
 def test_a_check_fills_in_whatever_its_texts_speak_of() -> None:
     """A place left open would be read as it stands in the file: “{candidates}”."""
     given: dict[str, set[str]] = {}

@@ -222,7 +222,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
 """What a family whose members only a run names must hold, and holds nothing else."""
 DATA = {
         "search",
-    "aggregation", "causes", "cells", "dates", "drafting", "figures", "findings", "form", "lint", "missing",
+    "aggregation", "causes", "cells", "checks", "dates", "drafting", "figures", "findings", "form", "lint", "missing",
     "number_row", "standard", "tables", "vocabulary", "why",
 }  # fmt: skip
 """Files that hold more than texts by language; tests of their own look after them."""

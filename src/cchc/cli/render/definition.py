@@ -222,6 +222,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     if len(subject.instances) == 1:
         yield "check", _in_words(subject.instances[0].check, edition, words)
     yield "expression", subject.check
+    yield "checks", words.of(face("checks").text(subject.code)) if subject.code in face("checks") else ""
     yield "why", edition.judging.say(words.language, "why", subject.nature)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "says", unfilled(words.of(subject.says))
@@ -237,6 +238,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
 def _finding_kind(subject: FindingKind, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.code, words.of(subject.title)
     yield "severity", edition.judging.say(words.language, "severity", subject.severity)
+    yield "checks", words.of(face("checks").text(subject.code))
     yield "why", words.of(face("why").text(subject.code))
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))

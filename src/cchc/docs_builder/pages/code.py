@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from cchc.illustration import of_code, of_rule
 from cchc.words import data, face
 
 _MOST_LINES = 130
+_MENTIONED = re.compile(r"CCHC-[A-Z]\d{3}")
 
 
 def pages(book: Book) -> Iterator[BookPage]:
@@ -92,6 +94,12 @@ def _generic(book: Book, edition: Edition, rule: Rule) -> str:
     return told[:1].upper() + told[1:]
 
 
+def _told(book: Book, code: str) -> str:
+    """What a code of the library checks, each other code that it speaks of a link."""
+    told = md.plain(book.of(face("checks").text(code)))
+    return _MENTIONED.sub(lambda mentioned: book.code(mentioned[0]), told)
+
+
 def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
     body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule)]
     if rule.legal_basis:
@@ -117,7 +125,7 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
     ]
     body = [
         f"## {w('what_it_checks')}",
-        md.plain(book.of(said.text(id, "label"))) + ".",
+        _told(book, f"CCHC-{id}"),
         w("standard_intro"),
         md.table([w("property"), w("value")], facts),
         f"### {w('why')}",
@@ -145,7 +153,10 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
         for one in rule.instances[0].escalations
     ]
     yield f"## {w('what_it_checks')}"
-    yield md.plain(_title(book, edition, rule, book.of(rule.label))) + "."
+    if rule.is_standard:
+        yield _told(book, rule.code)
+    else:
+        yield md.plain(_title(book, edition, rule, book.of(rule.label))) + "."
     yield md.table([w("property"), w("value")], facts)
     yield f"### {w('why')}"
     yield book.named("why", rule.nature)
@@ -172,7 +183,7 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
     w = book.words
     parts = [
         f"## {w('what_it_checks')}",
-        md.plain(book.of(kind.title)) + ".",
+        _told(book, kind.code),
         md.table(
             [w("property"), w("value")],
             [
