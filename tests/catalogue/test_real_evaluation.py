@@ -139,3 +139,15 @@ def test_a_required_value_is_exact(ratio: Fraction, number: Decimal) -> None:
     """What is written down is the number itself: decimals where they are all of it, else a fraction."""
     assert Fraction(written(ratio)) == ratio
     assert "/" not in written(Fraction(number))
+
+
+def test_arithmetic_over_0_has_no_result_to_enter(tmp_path: Path) -> None:
+    """Nobody is told that the right result is a denominator."""
+    text = REPORT.read_text(encoding="utf-8")
+    assert "46/162 = 28,39%" in text
+    filed = tmp_path / "mau-so-0.txt"
+    filed.write_text(text.replace("46/162 = 28,39%", "46/0 = 28,39%"), encoding="utf-8")
+    findings = cchc.load_catalogue().evaluate(cchc.read_report(filed)).findings
+    (found,) = [each for each in findings if each.code == "CCHC-P001" and "46/0" in (each.observed or "")]
+    assert "kết quả đúng là không tính được, vì mẫu số bằng 0" in found.message["vi"]
+    assert "không tính được" not in found.suggestion["vi"]  # type: ignore[index]

@@ -25,7 +25,10 @@ from cchc.writers import xlsx_template
 LANGUAGES = [("pt",), ("pt", "en"), ("en",), ("vi",), ("vi", "en")]
 ASKED = [None, "vi", "en", "own"]
 PLAN = "62/KH-UBND, 28/02/2024"
-SAID = {"vi": "ô ghi lỗi #DIV/0! và chưa tính lại được", "en": "the cell holds the error #DIV/0!"}
+SAID = {
+    "vi": "ô ghi lỗi #DIV/0! nên dòng này chưa có số",
+    "en": "the cell holds the error #DIV/0!, so the line has no value",
+}
 
 Run = Callable[..., object]
 

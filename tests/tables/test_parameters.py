@@ -386,3 +386,14 @@ open = { key = "label" }
     catalogue = catalogue_of(tmp_path, form + table)
     evaluation = judged(catalogue, "STT|Nội dung|Tỷ lệ|Bậc", "||1|2", "1|Một|90|", "2|Hai|89,9|")
     assert [value(evaluation, row, "e") for row in ("Một", "Hai")] == ["20.00", "0.00"]
+
+
+@pytest.mark.parametrize(("id", "is_taken"), [("SUM1", True), ("S1", True), ("S001", False), ("T026", False)])
+def test_a_rule_may_have_any_letters_but_a_code_of_the_library(tmp_path: Path, id: str, is_taken: bool) -> None:
+    """S1 is a rule of the form, not one of those for any form; S001 would be taken for the library's."""
+    text = (NUMBERS + BANDED + TABLE).replace("[rules.B1]", f"[rules.{id}]")
+    if is_taken:
+        rule = catalogue_of(tmp_path, text).tables["t"].rules[id].rule
+        assert not rule.is_standard
+    else:
+        assert any("code of the library" in each for each in mistakes(tmp_path, text))

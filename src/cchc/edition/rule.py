@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -32,6 +33,7 @@ class Severity(StrEnum):
 
 
 _GRAVEST_FIRST = tuple(Severity)
+_STANDARD = re.compile(r"S[0-9]{3}")
 
 
 def gravest(severities: Iterable[Severity]) -> Severity | None:
@@ -130,8 +132,9 @@ class Rule:
 
     @property
     def is_standard(self) -> bool:
-        """Whether it comes with the library, so that no samples stand beside it."""
-        return self.id.startswith("S")
+        """Whether it comes with the library, so that no samples stand beside it: its number has three digits, which a
+        catalogue may give to none of its own."""
+        return _STANDARD.fullmatch(self.id) is not None
 
     def __repr__(self) -> str:
         return f"<Rule {self.id} {self.severity}: {shortened(self.check)}>"

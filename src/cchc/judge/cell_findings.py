@@ -254,8 +254,11 @@ def false_claims(line: JudgedLine) -> Iterator[Finding]:
         code = "CCHC-P002" if match is Match.TRUNCATED else "CCHC-P001"
         right = _true_rate(line, claim)
         found = _finding(line, code, claim.cell, {"value": right}, expected=right)
+        judging = line.computation.engine.edition.judging
         if not line.computation.are_own_numbers(line.indicator.id, claim):
-            found = _advised(line, found, line.computation.engine.edition.judging.text("fraction_first"), {})
+            found = _advised(line, found, judging.text("fraction_first"), {})
+        elif claim.denominator == 0:
+            found = _advised(line, found, judging.text("no_quotient_advice"), {})
         yield found
 
 
@@ -275,7 +278,7 @@ def _true_rate(line: JudgedLine, claim: Claim) -> Text:
     assert claim.stated is not None
     edition = line.computation.engine.edition
     if claim.denominator == 0:
-        return edition.judging.text("cause", Cause.ZERO_DENOMINATOR)
+        return edition.judging.text("no_quotient")
     decimals = max(line.indicator.decimals, claim.stated.decimals)
     number = rate(half_up(100 * claim.numerator, claim.denominator, decimals), decimals)
     return value_text(line.computation.engine.edition, line.indicator.id, Reported(number))

@@ -18,7 +18,9 @@ from cchc.load.grounds import legal_basis
 from cchc.load.rules import is_over_table
 from cchc.record import define
 
-_ID = re.compile(r"R[1-9][0-9]{0,3}|[A-Z]{1,4}[0-9]{1,4}")
+_ID = re.compile(r"R[1-9][0-9]{0,3}|(?![CFLPST][0-9]{3}$)[A-Z]{1,4}[0-9]{1,4}")
+"""S001, F001 and the like are codes of the library."""
+_WANTED = "letters and a number, other than a code of the library such as S001 or T001"
 _ALL = "all"
 
 
@@ -46,7 +48,7 @@ class TableRuleReader:
 
     def _rule(self, id: str, entry: toml.Table, each: toml.Table, table: FormTable) -> TableRule:
         if not _ID.fullmatch(id):
-            entry.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "letters and a number")
+            entry.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", _WANTED)
         scope, among = _rows(each, table)
         excepted = _named_rows(each, "except", table)
         columns = _columns(each, table)
