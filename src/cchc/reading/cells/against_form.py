@@ -18,6 +18,7 @@ from cchc.reading.cells.left_over import count_of, leaves_otherwise
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.matters import is_matter, labelled
 from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.reckoned import are_counted, each_of, is_otherwise
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_time_named
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -61,6 +62,7 @@ class _Held:
     value: int
     text: str
     saying: Saying
+    entries: Mapping[str, Entry]
     above: tuple[tuple[Subject, int | None], ...]
     below: tuple[tuple[Subject, int | None], ...]
 
@@ -73,7 +75,8 @@ class _Held:
             return tuple((each, count_of(entries, id)) for id, each in reached.items() if id in lines)
 
         saying = parse(text, style=subject.style)
-        return cls(subject, value, text, saying, figures(attrgetter("wholes")), figures(attrgetter("parts")))
+        above, below = figures(attrgetter("wholes")), figures(attrgetter("parts"))
+        return cls(subject, value, text, saying, entries, above, below)
 
     @property
     def lines(self) -> tuple[tuple[Subject, int | None], ...]:
@@ -259,11 +262,36 @@ def _leaves_other_rest(held: _Held) -> bool:
     return left[0] not in figures and all(abs(one - other) != left[0] for one in figures for other in figures)
 
 
+def _makes_otherwise_of_each(held: _Held) -> bool:
+    """Whether a remark gives so many for each of some things, of which there are too many or too few for the figure.
+
+    "Mỗi hội nghị 40 người" beside 61, where the line above has 2 meetings.
+    """
+    found = each_of(held.saying, held.subject)
+    if found is None:
+        return False
+    each, thing = found
+    count = are_counted(held.saying, thing, each)
+    if count is None:
+        count = _counted_near(thing, held)
+    return count is not None and is_otherwise(each, count, held.value)
+
+
+def _counted_near(thing: str, held: _Held) -> Decimal | None:
+    """How many of some things the one line under the same heading has that counts them."""
+    subject = held.subject
+    near = [evolve(subject, indicator=line) for line in subject.near]
+    counting = [each.indicator.id for each in near if thing in each.nouns or thing in each.bare_nouns]
+    count = count_of(held.entries, counting[0]) if len(counting) == 1 else None
+    return None if count is None else Decimal(count)
+
+
 _CHECKS: tuple[Callable[[_Held], bool], ...] = (
     _tells_other_fraction,
     _tells_other_rate,
     _counts_line_otherwise,
     _leaves_other_rest,
+    _makes_otherwise_of_each,
 )
 
 

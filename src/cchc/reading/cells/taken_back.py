@@ -29,6 +29,7 @@ from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
+from cchc.reading.cells.reckoned import makes_otherwise
 from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
@@ -45,7 +46,7 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
         return True
     if value != 0 and _is_of_else(text, saying, value, subject):
         return True
-    if compares_otherwise(saying, value, subject):
+    if compares_otherwise(saying, value, subject) or makes_otherwise(saying, value, subject):
         return True
     if saying.amounts:
         return _rate_by_number(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
