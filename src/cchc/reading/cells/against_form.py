@@ -9,6 +9,7 @@ from operator import attrgetter
 from attrs import evolve
 
 from cchc.edition import Edition, IndicatorKind
+from cchc.reading.cells.beyond import counts_all, counts_more, lists_more
 from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left
 from cchc.reading.cells.deeds import says
@@ -286,12 +287,25 @@ def _counted_near(thing: str, held: _Held) -> Decimal | None:
     return None if count is None else Decimal(count)
 
 
+def _counts_beyond(held: _Held) -> bool:
+    """Whether a remark counts more of the line's things than there are, by itself or together."""
+    if held.lacks_whole or held.value == 0:
+        return False
+    others = [figure for _, figure in held.above if figure is not None]
+    return (
+        counts_more(held.saying, held.value, others, held.subject)
+        or lists_more(held.saying, held.value, held.subject)
+        or counts_all(held.saying, held.value, held.subject)
+    )
+
+
 _CHECKS: tuple[Callable[[_Held], bool], ...] = (
     _tells_other_fraction,
     _tells_other_rate,
     _counts_line_otherwise,
     _leaves_other_rest,
     _makes_otherwise_of_each,
+    _counts_beyond,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc.reading.cells.called import includes_others, is_called_otherwise
 from cchc.reading.cells.compared import compares_otherwise
 from cchc.reading.cells.counted_amiss import (
     adds_nothing,
@@ -34,7 +35,7 @@ from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named
-from cchc.reading.cells.tokens import Token, TokenKind
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_of_others
 
@@ -55,7 +56,7 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
 
 def _is_of_else(text: str, saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that what a figure counts is not settled, is another body's, or is named otherwise."""
-    if is_reserved(text, saying, subject):
+    if is_reserved(text, saying, subject) or is_called_otherwise(saying, subject) or includes_others(saying, subject):
         return True
     first = _first(saying)
     if subject.is_rate:
@@ -225,7 +226,7 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     if amount.number.value == value or not amount.is_count:
         return False
     size = subject.noun_of(amount.after)
-    rest = amount.after[size:]
+    rest = _without_since(amount.after[size:], subject)
     if any(subject.asks_for(phrase) < _ASKED_HERE for phrase in rest):
         return False  # "886 hồ sơ đúng hạn" are a part
     named = [phrase for phrase in amount.lead.phrases if phrase.kind is not TokenKind.NAME]
@@ -245,6 +246,15 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 
 
 _ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
+
+
+def _without_since(phrases: Phrases, subject: Subject) -> Phrases:
+    """Words without the day from which it is so, on a line of what there is by now: "5 thủ tục từ tháng 3"."""
+    if len(phrases) != 2 or str(subject.indicator.over_time) != "last":
+        return phrases
+    since, name = phrases
+    is_since = is_listed(since.text, "days", "from") and name.kind is TokenKind.NAME
+    return () if is_since else phrases
 
 
 def _tells_no_more(phrase: Token, subject: Subject) -> bool:

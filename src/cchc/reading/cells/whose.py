@@ -207,7 +207,8 @@ class _Patterns:
 
     @cached_property
     def _body(self) -> str:
-        return rf"(?P<body>{self._any('bodies')})(?!\w)"
+        others = "".join(f"(?<!{re.escape(word)})" for word in _listed("no_bodies", bare=self._bare))
+        return rf"(?P<body>{self._any('bodies')})(?!\w){others}"
 
     @cached_property
     def _act(self) -> str:
