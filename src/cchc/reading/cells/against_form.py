@@ -9,6 +9,7 @@ from operator import attrgetter
 from attrs import evolve
 
 from cchc.edition import Edition, IndicatorKind
+from cchc.formula.tree import Tree, parts_of
 from cchc.reading.cells.beyond import counts_all, counts_more, lists_more
 from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left
@@ -18,8 +19,10 @@ from cchc.reading.cells.grammar import LONGEST_KEPT, Saying, Shape, Stated, pars
 from cchc.reading.cells.left_over import count_of, leaves_otherwise
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.matters import is_matter, labelled
+from cchc.reading.cells.negated import leaves_someone_out
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.reckoned import are_counted, each_of, is_otherwise
+from cchc.reading.cells.shares_said import tells_another_share_of
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_time_named
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -45,14 +48,36 @@ def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str
         if len(cell.text) > LONGEST_KEPT:  # a story, which would be parsed once more
             continue
         line, value = edition.indicators.get(id), count_of(entries, id)
+        if line is not None and line.formula is not None and line.kind is IndicatorKind.PERCENTAGE:
+            if _is_against_rate(line.formula, cell.text, entries, edition):
+                yield id, cell
+            continue
         if line is None or value is None or line.kind is not IndicatorKind.COUNT:
             continue
         if not (any(map(str.isdigit, cell.text)) or id in edition.wholes):
             continue
         held = _Held.of(Subject(line, Lexicon.of(edition)), value, cell.text, entries)
         wholes = [count_of(entries, each) for each in edition.wholes.get(id, ())]
-        if leaves_otherwise(cell.text, value, wholes, held.subject) or (held.saying.amounts and _is_against(held)):
+        if (
+            leaves_otherwise(cell.text, value, wholes, held.subject)
+            or (value > 0 and value in wholes and leaves_someone_out(held.saying, held.subject))
+            or (held.saying.amounts and _is_against(held))
+            or tells_another_share_of(held.saying, value, wholes, held.subject)
+        ):
             yield id, cell
+
+
+def _is_against_rate(formula: Tree, text: str, entries: Mapping[str, Entry], edition: Edition) -> bool:
+    """Whether what stands beside a rate cannot be right beside the part of which it is the share: "còn 9 quá hạn"."""
+    for part, whole in parts_of(formula):
+        value, line = count_of(entries, part), edition.indicators.get(part)
+        if value is None or line is None or line.kind is not IndicatorKind.COUNT:
+            continue
+        held = _Held.of(Subject(line, Lexicon.of(edition)), value, text, entries)
+        is_left = leaves_otherwise(text, value, [count_of(entries, whole)], held.subject)
+        if is_left or (held.saying.amounts and _is_against(held)):
+            return True
+    return False
 
 
 @frozen
@@ -113,7 +138,11 @@ def _tells_other_fraction(held: _Held) -> bool:
     """Whether a fraction is none of the form's: "8/20 nhiệm vụ" beside 7 of 20, "297/1.427 hồ sơ" of 1.247."""
     claims = {(claim.numerator, claim.denominator) for claim in find_claims(held.text)}
     told = ((amount, _fraction(amount)) for amount in held.saying.amounts)
-    return any(fraction in claims and _is_other(*fraction, amount, held) for amount, fraction in told if fraction)
+    return any(
+        (fraction in claims or amount.is_said) and _is_other(*fraction, amount, held)
+        for amount, fraction in told
+        if fraction
+    )
 
 
 def _fraction(amount: Stated) -> tuple[int, int] | None:

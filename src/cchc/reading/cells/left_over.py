@@ -92,6 +92,7 @@ def _is_left(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of all that is left; beside what has still time there may be what is late."""
     told = [phrase for phrase in amount.lead.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     is_led = bool(told) and all(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in told)
+    is_led = is_led or _is_led_undone(amount, subject)
     return (
         is_led
         and not is_in_time(amount)
@@ -103,6 +104,18 @@ def _is_all_denied(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of all those, and no word says that it is of some."""
     told = [phrase for phrase in amount.lead.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     return not told and bool(subject.noun_of(amount.after)) and _is_denied(amount, subject)
+
+
+def _is_led_undone(amount: Stated, subject: Subject) -> bool:
+    """Whether "not yet" leads a number, and what is not yet in words that no list has: "chưa sử dụng 4 biên chế"."""
+    first, *others = amount.lead.phrases or (None,)
+    if first is None or not others or not first.may_be(Role.NOT_YET, Where.BEGINS):
+        return False
+    return subject.noun_of(amount.after) > 0 and len(others) <= _MOST_SYLLABLES and not any(each.uses for each in others)
+
+
+_MOST_SYLLABLES = 2
+"""Of a word that no list has."""
 
 
 def _is_any(noun: Token) -> bool:

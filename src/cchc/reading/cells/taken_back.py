@@ -24,8 +24,10 @@ from cchc.reading.cells.deeds import says
 from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
+from cchc.reading.cells.happened import says_it_happened
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside
 from cchc.reading.cells.named import names_another_number
+from cchc.reading.cells.negated import says_not_done
 from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
@@ -46,6 +48,8 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     if any(map(str.isdigit, text)) and is_of_other_days(text, saying, value, subject):
         return True
     if value != 0 and _is_of_else(text, saying, value, subject):
+        return True
+    if value == 0 and says_it_happened(saying, subject):
         return True
     if compares_otherwise(saying, value, subject) or makes_otherwise(saying, value, subject):
         return True
@@ -75,7 +79,7 @@ def _without_number(text: str, saying: Saying, value: int | Decimal, subject: Su
         return True
     if any(is_hedged(each.phrases) for each in saying.remarks):
         return True
-    if value != 0 and is_left_undone(saying, subject):
+    if value != 0 and (is_left_undone(saying, subject) or says_not_done(saying, subject)):
         return True
     first, remark = _first(saying), only_remark(saying)
     if subject.is_rate or first is None:
