@@ -220,12 +220,20 @@ def says_done(text: str, subject: Subject) -> bool:
 
 
 def says_all_is_well(text: str) -> bool:
-    """Whether a remark ends in saying that a thing is as it should be, and denies nothing: "Đang vận hành ổn định"."""
+    """Whether a remark beside no says that a thing is as it should be, and denies nothing: "Đang vận hành ổn định"."""
     words = " ".join(_all_words(parse(text)))
     bare = words.isascii()
     denied = [word for role in (Role.NONE, Role.NOT_YET) for word in table(role, Where.BEGINS, bare=bare)]
+    if any(f" {each} " in f" {words} " for each in denied) or _is_still_to_come(words, bare=bare):
+        return False
     is_well = any(f" {words}".endswith(f" {each}") for each in table(Role.YES, Where.DONE, bare=bare))
-    return is_well and not any(f" {each} " in f" {words} " for each in denied)
+    return is_well or any(f" {each} " in f" {words} " for each in table(Role.YES, Where.WELL, bare=bare))
+
+
+def _is_still_to_come(words: str, *, bare: bool) -> bool:
+    """Whether words say of anything that it is planned, goes on, is wanted, or is not quite so."""
+    lists = ((Role.PLAN, Where.WORDS), (Role.PLAN, Where.BEFORE), (Role.BUT, Where.AFTER), (Role.REMAINDER, Where.BEFORE))
+    return any(f" {each} " in f" {words} " for role, where in lists for each in table(role, where, bare=bare))
 
 
 def is_finished(text: str) -> bool:
@@ -244,12 +252,18 @@ def is_not_quite(text: str) -> bool:
     saying = parse(text)
     words = f" {' '.join(_all_words(saying))} "
     bare = words.isascii()
-    for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
-        words = words.replace(f" {phrase} ", " ")
+    for where in (Where.WORDS, Where.UNMET):
+        for phrase in table(Role.AT_EASE, where, bare=bare):
+            words = words.replace(f" {phrase} ", " ")
     if _head(words.split(), Role.NONE, bare=bare):
         return False  # "Không có nội dung nào chưa thực hiện"
     denied = [no for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) if f" {no} " in words]
-    return any(f" {no} {each} " in words for no in denied for each in _so(bare=bare))
+    if any(f" {no} {each} " in words for no in denied for each in _so(bare=bare)):
+        return True
+    # Whatever is not there yet, a remark that begins or ends with it says no more: "Chưa lắp thiết bị".
+    rest = words.split()
+    begun = _head(rest, Role.NOT_YET, bare=bare)
+    return 0 < begun < len(rest) and not any(f" {more} " in words for more in table(Role.NONE, Where.MORE, bare=bare))
 
 
 @cache
@@ -343,6 +357,11 @@ def is_qualified(text: str, size: int) -> bool:
     for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
         rest = rest.replace(f" {phrase} ", " ")
     return any(f" {phrase} " in rest for phrase in table(Role.BUT, Where.AFTER, bare=bare))
+
+
+def tells_some(text: str) -> bool:
+    """Whether a remark says of what share something is so, and that is not all: "Thực hiện 8/10 nội dung"."""
+    return any(map(_is_partial, parse(text).amounts))
 
 
 def _is_partial(amount: Stated) -> bool:

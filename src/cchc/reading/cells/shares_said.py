@@ -25,8 +25,10 @@ def tells_another_share_of(saying: Saying, value: int, wholes: Sequence[int | No
             continue
         told = set(f"{share}".split())
         others = [phrase for phrase in remark.phrases if phrase.text not in told]
+        is_asked = any(is_matter(phrase) and subject.asks_for(phrase) > 1 for phrase in others)
         if not all(
-            phrase.may_be(Role.NEUTRAL, Where.WORDS)
+            (is_asked and not phrase.uses)
+            or phrase.may_be(Role.NEUTRAL, Where.WORDS)
             or says(subject.kin, phrase)
             or subject.noun_of((phrase,))
             or (is_matter(phrase) and subject.asks_for(phrase))
