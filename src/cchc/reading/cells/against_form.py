@@ -222,6 +222,9 @@ def _asking(amount: Stated, held: _Held) -> tuple[str, ...]:
     if not amount.is_count or amount.depth or amount.lead.sign or not _speaks_of_lines(amount, held, may_be_part=True):
         return ()
     said = _said(amount, held.subject)
+    going = [phrase for phrase in said if phrase.may_be(Role.IN_PROGRESS, Where.BEGINS)]
+    if any(not says(subject.own, phrase) for phrase in going for subject, _ in held.lines):
+        return ()  # "3 TTHC đang tích hợp" are none of those that are
     matters = tuple(phrase for phrase in said if is_matter(phrase) or held.subject.asks_for_amiss(phrase))
     if not matters:
         return ()

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
+from cchc.reading.cells.days import day_of
 from cchc.reading.cells.excluded import excluded, said_of
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying, Stated
@@ -17,7 +18,7 @@ from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
-from cchc.reading.cells.tokens import Phrases, TokenKind
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 
 
 def counts_more(saying: Saying, value: int, others: Collection[int], subject: Subject) -> bool:
@@ -114,3 +115,63 @@ def counts_all(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     is_all = bool(lead) and is_listed(lead[-1].text, "again", "all")
     asked = [phrase for phrase in rest if is_matter(phrase)]
     return is_all and bool(asked) and all(subject.asks_for(phrase) > 1 for phrase in asked)
+
+
+def counts_only(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark says that there are only so many of what the line counts, and it is another number."""
+    if len(saying.amounts) != 1 or value == 0:
+        return False
+    (amount,) = saying.amounts
+    lead, size = amount.lead.phrases, subject.noun_of(amount.after)
+    is_only = bool(lead) and is_listed(lead[-1].text, "again", "only")
+    if not is_only or not amount.is_count or not size or amount.number.value >= value or amount.lead.sign:
+        return False
+    return all(
+        phrase.may_be(Role.NEUTRAL, Where.WORDS) or (is_matter(phrase) and subject.asks_for(phrase) > 1)
+        for phrase in (*lead, *amount.after[size:])
+    )
+
+
+def leaves_fewer(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether of a figure some are said to be gone, and the rest to be left: "1 đ/c đã chuyển công tác, còn 19" of 20."""
+    if len(saying.amounts) != _TWO or str(subject.indicator.over_time) != "last":
+        return False
+    gone, left = saying.amounts
+    if not (gone.is_count and left.is_count) or gone.number.value + left.number.value != value:
+        return False
+    is_rest = any(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in left.lead.phrases)
+    said = (*gone.lead.phrases, *gone.after)
+    is_own = not left.after or subject.noun_of(left.after) == len(left.after)
+    return is_rest and is_own and any(
+        phrase.may_be(Role.OTHER_MATTER, Where.BEFORE, Where.AFTER) and not subject.asks_for(phrase) for phrase in said
+    )
+
+
+_TWO = 2
+
+
+def are_of_before(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether some of a figure are said to be of a time before that of the line: "trong đó 1 văn bản ngày 03/4/2024"."""
+    if str(subject.indicator.over_time) != "flow" or subject.period is None:
+        return False
+    return any(
+        0 < amount.number.value <= value
+        and amount.is_count
+        and _is_part(amount, subject)
+        and any(_is_before(phrase, subject) for phrase in said_of(amount.after, subject))
+        for amount in saying.amounts
+    )
+
+
+def _is_part(amount: Stated, subject: Subject) -> bool:
+    """Whether a number is said to be of some of what the figure counts."""
+    lead = amount.lead.phrases
+    is_led = not lead or any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in lead)
+    return is_led and not amount.lead.sign and (subject.noun_of(amount.after) or subject.kind_of(amount.after)) > 0
+
+
+def _is_before(phrase: Token, subject: Subject) -> bool:
+    if phrase.kind is not TokenKind.NAME or subject.period is None:
+        return False
+    day = day_of(phrase, subject.period)
+    return day < subject.period.start if day is not None else (subject.when(phrase.text) or 0) < 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc.reading.cells.grammar import Saying, parse
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import listed, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.text.spelling import key
@@ -45,6 +45,9 @@ def _is_old(said: str, saying: Saying, subject: Subject) -> bool:
 def is_broken(text: str) -> bool:
     """Whether a remark beside yes says that what there is does not work, or is not there."""
     said = _said(text)
+    unmet = table(Role.AT_EASE, Where.UNMET, bare=said.isascii())
+    if any(f" {each} " in said for each in unmet):  # "Chưa phát sinh hỏng hóc"
+        return False
     return any(_told(said, "broken")) and not any(_told(said, "mended"))
 
 

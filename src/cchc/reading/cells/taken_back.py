@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc.reading.cells.beyond import are_of_before, counts_only, leaves_fewer
 from cchc.reading.cells.called import includes_others, is_called_otherwise
 from cchc.reading.cells.compared import compares_otherwise
 from cchc.reading.cells.counted_amiss import (
@@ -25,7 +26,7 @@ from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
 from cchc.reading.cells.happened import says_it_happened
-from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside
+from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside, with_auxiliary
 from cchc.reading.cells.named import names_another_number
 from cchc.reading.cells.negated import says_not_done
 from cchc.reading.cells.numerals import is_numeral
@@ -168,7 +169,9 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         return True
     if add_up_otherwise(saying, value, subject) or counts_amiss(saying, value, subject):
         return True
-    if lists_another_sum(saying, value, subject):
+    if lists_another_sum(saying, value, subject) or counts_only(saying, value, subject):
+        return True
+    if leaves_fewer(saying, value, subject) or are_of_before(saying, value, subject):
         return True
     return any(
         corrects(amount, value, subject)
@@ -206,9 +209,16 @@ def _says_again(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
         or not amount.lead.phrases
     ):
         return False
-    size = subject.noun_of(amount.after)
+    size = subject.noun_of(amount.after) or _named_by_label(amount.after, subject)
     said = (*amount.lead.phrases, *amount.after[size:])
+    if any(is_matter(phrase) and not subject.asks_for(phrase) for phrase in with_auxiliary(said)):
+        return False  # "đã kiểm tra 2 bộ phận", of those that are to be
     return size > 0 and not amount.lead.sign and all(_is_of_figure(phrase, subject) for phrase in said)
+
+
+def _named_by_label(after: Phrases, subject: Subject) -> int:
+    """Whether what stands behind a number is a noun of which the label has every word: "5 thư xin lỗi"."""
+    return int(bool(after) and after[0].may_be(Role.NOUN, Where.WORDS) and " " in after[0].text and says(subject.own, after[0]))
 
 
 def _is_of_figure(phrase: Token, subject: Subject) -> bool:
