@@ -11,6 +11,7 @@ from attrs import evolve
 from cchc.edition import Edition, IndicatorKind
 from cchc.formula.tree import Tree, parts_of
 from cchc.reading.cells.beyond import counts_all, counts_more, lists_more
+from cchc.reading.cells.bounded import bound_of
 from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left
 from cchc.reading.cells.deeds import says
@@ -43,7 +44,7 @@ def told_otherwise(entries: Mapping[str, Entry], edition: Edition) -> Mapping[st
 def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str, Cell]]:
     for id, entry in entries.items():
         cell = entry.cells.get(EXPLANATION)
-        if cell is None or cell is entry.cell or entry.wording not in _OPEN:
+        if cell is None or cell is entry.cell or entry.wording not in _OPEN or entry.candidates:
             continue
         if len(cell.text) > LONGEST_KEPT:  # a story, which would be parsed once more
             continue
@@ -174,6 +175,7 @@ def _tells_other_rate(held: _Held) -> bool:
         amount.number.percent
         and amount.shape is Shape.SINGLE
         and not amount.depth
+        and bound_of(amount) == 0
         and _speaks_of_lines(_without_deeds(amount), held)
         and not any(_agrees(amount, made) for made in (*wholes, *parts))
         for amount in held.saying.amounts

@@ -34,7 +34,7 @@ from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
 from cchc.text.markup import pattern
 from cchc.text.periods import days_in, stretch_of
-from cchc.text.spelling import seen
+from cchc.text.spelling import key, seen
 from cchc.value import Document, Prose, Reason, Wording
 
 T = TypeVar("T", bool, str)
@@ -127,7 +127,7 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
 
 def _says_other_status(text: str, value: bool | str, line: Line) -> bool:
     """Whether a remark begins with another status than that beside it: "Chưa triển khai do chưa có hướng dẫn"."""
-    begun = line.lexicon.status_begun(line.indicator, text)
+    begun = line.lexicon.status_begun(line.indicator, text) if begins_undone(key(text)) else None
     return begun is not None and begun != value
 
 

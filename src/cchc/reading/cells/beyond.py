@@ -111,7 +111,7 @@ def counts_all(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     lead = amount.lead.phrases
     if not amount.is_count or amount.number.value == value or not subject.noun_of(amount.after):
         return False
-    rest = amount.after[subject.noun_of(amount.after) :]
+    rest = (*lead, *amount.after[subject.noun_of(amount.after) :])
     is_all = bool(lead) and is_listed(lead[-1].text, "again", "all")
     asked = [phrase for phrase in rest if is_matter(phrase)]
     return is_all and bool(asked) and all(subject.asks_for(phrase) > 1 for phrase in asked)
@@ -119,15 +119,15 @@ def counts_all(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
 
 def counts_only(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that there are only so many of what the line counts, and it is another number."""
-    if len(saying.amounts) != 1 or value == 0:
+    if not saying.amounts or value == 0 or not all(subject.counts_other(each.after) for each in saying.amounts[1:]):
         return False
-    (amount,) = saying.amounts
+    amount = saying.amounts[0]
     lead, size = amount.lead.phrases, subject.noun_of(amount.after)
     is_only = bool(lead) and is_listed(lead[-1].text, "again", "only")
     if not is_only or not amount.is_count or not size or amount.number.value >= value or amount.lead.sign:
         return False
     return all(
-        phrase.may_be(Role.NEUTRAL, Where.WORDS) or (is_matter(phrase) and subject.asks_for(phrase) > 1)
+        not phrase.uses or phrase.may_be(Role.NEUTRAL, Where.WORDS) or (is_matter(phrase) and subject.asks_for(phrase) > 1)
         for phrase in (*lead, *amount.after[size:])
     )
 

@@ -114,7 +114,13 @@ def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -
     part, whole = (number.value for number in amount.numbers[:2])
     if not 0 <= part <= whole or not whole or _tells_of_else(amount, subject):
         return False
-    return abs(_ALL * part - value * whole) >= whole
+    return abs(_ALL * part - value * whole) >= whole * _last_place(value)
+
+
+def _last_place(value: int | Decimal) -> Decimal:
+    """By how much a rate that is rounded, or cut off, may differ from what it is."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def tells_another_share(amount: Stated, value: int | Decimal, subject: Subject) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cchc.period import Period
 from cchc.reading.cells.days import day_of, last_of
-from cchc.reading.cells.deeds import begins_done
+from cchc.reading.cells.deeds import begins_done, says
 from cchc.reading.cells.disowned import is_disowned
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying
@@ -23,6 +23,8 @@ from cchc.words import data
 def says_it_happened(saying: Saying, subject: Subject) -> bool:
     """Whether a remark says that what the line asks for was done, and nothing that it was not, or not here and now."""
     phrases = said_in_all(saying)
+    if any(amount.number.value == 0 for amount in saying.amounts):
+        return False
     if not phrases or subject.is_rate or not subject.has_syllables or _is_elsewhere(phrases, saying, subject):
         return False
     said = f" {plain_words(' '.join(phrase.text for phrase in phrases))} "
@@ -48,7 +50,12 @@ def _is_plain(phrase: Token) -> bool:
 
 def _is_elsewhere(phrases: Phrases, saying: Saying, subject: Subject) -> bool:
     """Whether something is denied, planned, of another time, or of another body."""
-    if any(phrase.may_be(role, where) for phrase in phrases for role, where in _ELSEWHERE):
+    if any(
+        phrase.may_be(role, where) and not says(subject.own, phrase)
+        for phrase in phrases
+        for role, where in _ELSEWHERE
+        if not (role is Role.IN_PROGRESS and subject.asks_for_incoming)
+    ):
         return True
     names = [phrase for phrase in phrases if phrase.kind is TokenKind.NAME]
     if subject.period is not None and any(_is_outside(name, subject.period) for name in names):

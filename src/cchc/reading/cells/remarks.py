@@ -263,7 +263,19 @@ def is_not_quite(text: str) -> bool:
     # Whatever is not there yet, a remark that begins or ends with it says no more: "Chưa lắp thiết bị".
     rest = words.split()
     begun = _head(rest, Role.NOT_YET, bare=bare)
+    if begun > 1 and rest[begun - 1] in _having(bare=bare):
+        return False  # "Chưa có kinh phí nâng cấp" is of another thing
     return 0 < begun < len(rest) and not any(f" {more} " in words for more in table(Role.NONE, Where.MORE, bare=bare))
+
+
+@cache
+def _having(*, bare: bool) -> frozenset[str]:
+    """Words with which an answer says that there is something."""
+    return frozenset(word for word in table(Role.YES, Where.BEGINS, bare=bare) if len(word) <= _SHORT)
+
+
+_SHORT = 2
+"""Letters of "có"."""
 
 
 @cache

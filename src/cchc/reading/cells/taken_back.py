@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc.reading.cells.beyond import are_of_before, counts_only, leaves_fewer
+from cchc.reading.cells.bounded import is_out_of_bounds, leaves_no_room
 from cchc.reading.cells.called import includes_others, is_called_otherwise
 from cchc.reading.cells.compared import compares_otherwise
 from cchc.reading.cells.counted_amiss import (
@@ -40,7 +41,7 @@ from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
-from cchc.reading.cells.whose import is_of_others
+from cchc.reading.cells.whose import is_figure_of_another, is_of_others
 
 
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
@@ -65,7 +66,7 @@ def _is_of_else(text: str, saying: Saying, value: int | Decimal, subject: Subjec
         return True
     first = _first(saying)
     if subject.is_rate:
-        return False
+        return first is not None and is_figure_of_another(first.phrases, subject)
     return (first is not None and is_disowned(first, subject)) or names_another_number(text, saying, value, subject)
 
 
@@ -113,6 +114,8 @@ def _spells_another(saying: Saying, value: int | Decimal, subject: Subject) -> b
 def _rate_by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark tells another percentage than the rate beside it, or some that it does not leave."""
     first, *others = saying.amounts
+    if is_out_of_bounds(saying, value, subject) or leaves_no_room(saying, value, subject):
+        return True
     return (
         leaves_some(saying, value, subject)
         or tells_another_part(first, value, subject)
