@@ -75,7 +75,9 @@ def _is_against_rate(formula: Tree, text: str, entries: Mapping[str, Entry], edi
         if value is None or line is None or line.kind is not IndicatorKind.COUNT:
             continue
         held = _Held.of(Subject(line, Lexicon.of(edition)), value, text, entries)
-        is_left = leaves_otherwise(text, value, [count_of(entries, whole)], held.subject)
+        wholes = [count_of(entries, whole)]
+        is_left = leaves_otherwise(text, value, wholes, held.subject)
+        is_left = is_left or tells_another_share_of(held.saying, value, wholes, held.subject)
         if is_left or (held.saying.amounts and _is_against(held)):
             return True
     return False
@@ -157,6 +159,9 @@ def _fraction(amount: Stated) -> tuple[int, int] | None:
 
 def _is_other(part: int, whole: int, amount: Stated, held: _Held) -> bool:
     figures = held.figures
+    if part != held.value and part == whole and any(whole == figure for _, figure in held.above):
+        said = (*amount.lead.phrases, *amount.after)
+        return any(is_matter(phrase) and held.subject.asks_for(phrase) > 1 for phrase in said)  # "đủ 48/48", of 45
     if (part in figures and whole in figures) or held.lacks_whole or not _speaks_of_lines(amount, held):
         return False
     if not held.above and not held.below:

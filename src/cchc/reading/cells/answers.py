@@ -28,7 +28,7 @@ from cchc.reading.cells.remarks import (
     tells_some,
 )
 from cchc.reading.cells.reserved import is_broken, is_not_issued
-from cchc.reading.cells.titles import is_titled_otherwise, is_void
+from cchc.reading.cells.titles import is_dated_amiss, is_titled_otherwise, is_typed_otherwise, is_void
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
@@ -227,7 +227,10 @@ def _speaks_against(content: Content, cited: Sequence[tuple[Content, Document]],
         return True
     if content.column == UNIT or content.holds is Holds.NUMBER:
         return False
-    return is_void(content.cell.text) or is_titled_otherwise(content.cell.text, line.subject)
+    text = content.cell.text
+    if is_void(text) or is_typed_otherwise(text) or is_dated_amiss(text, line.subject.period):
+        return True
+    return is_titled_otherwise(text, line.subject)
 
 
 def _is_draft(content: Content) -> bool:

@@ -6,11 +6,12 @@ thing, time, body or plan, it is of the things that the line counts, and there a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, pairwise
 
-from cchc.reading.cells.days import day_of
+from cchc.reading.cells.days import day_of, last_of
 from cchc.reading.cells.excluded import excluded, said_of
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying, Stated
@@ -19,6 +20,7 @@ from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+from cchc.words import data
 
 
 def counts_more(saying: Saying, value: int, others: Collection[int], subject: Subject) -> bool:
@@ -175,3 +177,94 @@ def _is_before(phrase: Token, subject: Subject) -> bool:
         return False
     day = day_of(phrase, subject.period)
     return day < subject.period.start if day is not None else (subject.when(phrase.text) or 0) < 0
+
+
+def makes_another_whole(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark begins by saying of what all a figure is made up, and that is another number: "Gồm 02 bộ phận: …"."""
+    if not saying.amounts or subject.is_rate:
+        return False
+    first, *others = saying.amounts
+    lead = first.lead.phrases
+    is_whole = bool(lead) and is_listed(lead[0].text, "named", "whole")
+    if not is_whole or others or not first.is_count or first.depth or not subject.noun_of(first.after):
+        return False
+    rest = first.after[subject.noun_of(first.after) :]
+    return first.number.value != value and all(phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in rest)
+
+
+def has_outsiders(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether some of a figure are said to be what the label leaves out: "01 nhân viên bưu điện" of civil servants."""
+    outside = [words for label, words in _outsiders().items() if f" {label} " in subject.own]
+    if not outside:
+        return False
+    for amount in saying.amounts:
+        said = f" {' '.join(phrase.text for phrase in amount.after)} "
+        is_out = any(f" {each} " in said for words in outside for each in words)
+        if is_out and 0 < amount.number.value <= value and not _is_beside(amount):
+            return True
+    return False
+
+
+def _is_beside(amount: Stated) -> bool:
+    """Whether a number is said to come on top of the figure, or not to be in it."""
+    return any(
+        phrase.may_be(Role.NONE, Where.BEGINS)
+        or phrase.may_be(Role.NOT_YET, Where.BEGINS)
+        or is_listed(phrase.text, "again", "beside")
+        for phrase in amount.lead.phrases
+    )
+
+
+@cache
+def _outsiders() -> Mapping[str, tuple[str, ...]]:
+    return {label: tuple(words) for label, words in data("cells")["again"]["outside"].items()}
+
+
+def begins_later(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether what the line asks for is said to begin on a day after the report: "Bắt đầu cung cấp từ ngày 01/7/2024"."""
+    period = subject.period
+    if saying.amounts or period is None or value == 0:
+        return False
+    for remark in saying.remarks:
+        asked = any(is_matter(phrase) and subject.asks_for(phrase) > 1 for phrase in remark.phrases)
+        for before, phrase in pairwise(remark.phrases):
+            day = day_of(phrase, period) if is_listed(before.text, "days", "from") else None
+            if asked and day is not None and day > last_of(period):
+                return True
+    return False
+
+
+def holds_undone(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether some of a figure are said not to be what the line asks for: "trong đó 06 TTHC chưa đủ điều kiện"."""
+    return any(
+        0 < amount.number.value <= value
+        and amount.is_count
+        and any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in amount.lead.phrases)
+        and _is_denied(amount.after, subject)
+        for amount in saying.amounts
+    )
+
+
+def _is_denied(after: Phrases, subject: Subject) -> bool:
+    return any(
+        denial.may_be(role, Where.BEGINS) and is_matter(phrase) and subject.asks_for(phrase) > 1
+        for denial, phrase in pairwise(after)
+        for role in (Role.NONE, Role.NOT_YET)
+    )
+
+
+def are_half_done(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether some of what is done are said to be done in part only: "trong đó 02 nhiệm vụ mới đạt 50% khối lượng"."""
+    if not subject.asks_what_is_done:
+        return False
+    return any(
+        0 < some.number.value <= value
+        and subject.noun_of(some.after) > 0
+        and share.number.percent
+        and share.number.value < _ALL
+        and any(phrase.may_be(Role.NEUTRAL, Where.NEXT) for phrase in share.lead.phrases)
+        for some, share in pairwise(saying.amounts)
+    )
+
+
+_ALL = 100

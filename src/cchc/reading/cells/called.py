@@ -6,11 +6,12 @@ from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Remark, Saying
 from cchc.reading.cells.matters import is_matter, speaks_of_another_line
+from cchc.reading.cells.opposites import are_contrary
 from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import Counts, thing
 from cchc.reading.cells.times import of_another_time
-from cchc.reading.cells.tokens import Phrases, TokenKind
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.whose import is_of_others
 
 
@@ -24,6 +25,8 @@ def is_called_otherwise(saying: Saying, subject: Subject) -> bool:
     first = saying.remarks[0] if saying.remarks and not saying.remarks[0].follows else None
     if first is None or first.bracketed:
         return False
+    if not saying.amounts and (_is_of_other_year(first, subject) or _is_contrary(first, subject)):
+        return True
     return (
         (not saying.amounts and _is_of_other(_behind(first.phrases, "figures"), subject))
         or _is_copied(first, subject)
@@ -69,6 +72,33 @@ def _told(called: Phrases) -> Phrases:
     return called
 
 
+def _is_of_other_year(remark: Remark, subject: Subject) -> bool:
+    """Whether a remark says what a figure is, and of another time: "Kết quả thực hiện kế hoạch năm 2023"."""
+    if str(subject.indicator.over_time) not in ("flow", "cumulative") or not remark.phrases:
+        return False
+    first, *others = remark.phrases
+    is_figure = any(first.text in listed("called", name, bare=first.text.isascii()) for name in ("figures", "sources"))
+    if not is_figure or any(phrase.may_be(Role.TILL, Where.WORDS) for phrase in others):
+        return False
+    if any(phrase.may_be(Role.CHANGE, Where.BEFORE, Where.AFTER) or _cites(phrase) for phrase in others):
+        return False
+    names = [phrase for phrase in others if phrase.kind is TokenKind.NAME]
+    return len(names) == 1 and of_another_time(names, subject) is not None
+
+
+def _cites(phrase: Token) -> bool:
+    """Whether a word leads to what a thing rests on: "theo"."""
+    return phrase.may_be(Role.TOPIC, Where.WORDS)
+
+
+def _is_contrary(remark: Remark, subject: Subject) -> bool:
+    """Whether all that a figure counts is said to be the contrary of what the label says: "Đều là TTHC được miễn phí"."""
+    called = _behind(remark.phrases, "figures")
+    language = subject.lexicon.edition.languages[0]
+    said = " ".join(phrase.text for phrase in called)
+    return bool(called) and are_contrary(said, subject.indicator.label[language])
+
+
 def _is_copied(remark: Remark, subject: Subject) -> bool:
     """Whether a figure is said to be taken from another time's report, on a line that has each time its own."""
     if str(subject.indicator.over_time) not in ("flow", "cumulative"):
@@ -91,7 +121,7 @@ def _denies_own(remark: Remark, subject: Subject) -> bool:
         said = plain_words(" ".join(phrase.text for phrase in phrases[:size]))
         if said in listed("called", "denied", bare=said.isascii()):
             rest = [each for each in phrases[size:] if not each.may_be(Role.NEUTRAL, Where.WORDS)]
-            return bool(rest) and subject.noun_of(tuple(rest)) == len(rest)
+            return bool(rest) and (subject.noun_of(tuple(rest)) == len(rest) or says(subject.own, rest[0]))
     return False
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from cchc.reading.cells.counted_amiss import is_in_time, is_left, is_under_way
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Stated, parse
-from cchc.reading.cells.phrasebook import Role, Where, halves, is_listed, table
+from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, is_listed, table
 from cchc.reading.cells.reserved import says_all
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Token
@@ -31,10 +32,34 @@ def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subj
     """Whether a remark leaves of a part what does not make any of its wholes with it."""
     if None in wholes or not wholes:
         return False
+    if _leaves_of_all(text, counted, wholes, subject):
+        return True
     left = _left(text, subject)
     if left is None or (left == counted and not _are_denied(text, subject)):
         return False
     return all(counted + left != each for each in wholes)
+
+
+def _leaves_of_all(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
+    """Whether some are said not to be so yet, where the figure and they are more than all: "04 TTHC mới chưa niêm yết"."""
+    return any(
+        amount.is_count
+        and amount.number.value > 0
+        and not _is_part_of_left(amount)
+        and all(counted + amount.number.value > (whole or 0) for whole in wholes)
+        and _is_not_done(amount, subject)
+        for amount in parse(text, style=subject.style).amounts
+    )
+
+
+def _is_not_done(amount: Stated, subject: Subject) -> bool:
+    """Whether behind the noun of the line a number is said not to have been done what offices do, or the line asks."""
+    rest = amount.after[subject.noun_of(amount.after) :]
+    return len(rest) < len(amount.after) and any(
+        denial.may_be(Role.NOT_YET, Where.BEGINS)
+        and (is_in(phrase.text, Role.NEUTRAL, Where.DEEDS) or says(subject.own, phrase))
+        for denial, phrase in pairwise(rest)
+    )
 
 
 def _are_denied(text: str, subject: Subject) -> bool:

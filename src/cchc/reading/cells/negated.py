@@ -31,7 +31,21 @@ def says_not_done(saying: Saying, subject: Subject) -> bool:
     said = [each for remark in saying.remarks if not remark.bracketed for each in _denials(remark)]
     if any(_is_of_all(each.before, subject) and _is_own(each.denied, subject) for each in said):
         return True
+    if _says_none_at_all(saying, subject):
+        return True
     return subject.asks_what_is_done and _goes_on(saying, subject)
+
+
+def _says_none_at_all(saying: Saying, subject: Subject) -> bool:
+    """Whether a text says of what the line asks for that there is none whatever: "không phát hiện sai sót, tồn tại nào"."""
+    last = saying.remarks[-1].phrases
+    if not last or last[-1].text not in table(Role.NONE, Where.FILLERS, bare=last[-1].text.isascii()):
+        return False
+    first = next(_denials(saying.remarks[0]), None)
+    if first is None or not first.denied or not _is_of_all(first.before, subject):
+        return False
+    asked = first.denied[0]
+    return _asks(asked, subject) and subject.noun_of(last[:-1]) > 0
 
 
 def leaves_someone_out(saying: Saying, subject: Subject) -> bool:
@@ -71,9 +85,15 @@ def _denials(remark: Remark) -> Iterator[_Denied]:
 
 
 def _is_of_all(before: Phrases, subject: Subject) -> bool:
-    """Whether what stands before "not" names nothing but what the line counts, if anything."""
+    """Whether what stands before "not" names nothing but what the line counts, or asks, if anything."""
     rest = before[subject.noun_of(before) :]
-    return all(phrase.kind is TokenKind.PHRASE and phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in rest)
+    return all(phrase.kind is TokenKind.PHRASE and _is_plain(phrase, subject) for phrase in rest)
+
+
+def _is_plain(phrase: Token, subject: Subject) -> bool:
+    if is_matter(phrase):
+        return says(subject.kin, phrase)  # "qua kiểm tra"
+    return phrase.may_be(Role.NEUTRAL, Where.WORDS) or phrase.may_be(Role.TOPIC, Where.WORDS)
 
 
 def _is_own(denied: Phrases, subject: Subject) -> bool:
@@ -82,7 +102,7 @@ def _is_own(denied: Phrases, subject: Subject) -> bool:
     telling = telling[: len(telling) - subject.noun_of(tuple(telling[1:]))] if len(telling) > 1 else telling
     if not telling or any(map(_is_more, denied)):
         return False
-    is_flow = str(subject.indicator.over_time) == "flow"
+    is_flow = str(subject.indicator.over_time) == "flow" or any(_asks(phrase, subject) for phrase in telling)
     return all(
         says(subject.kin, phrase)
         or _asks(phrase, subject)

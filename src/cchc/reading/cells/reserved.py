@@ -17,6 +17,8 @@ def is_reserved(text: str, saying: Saying, subject: Subject) -> bool:
     said = _said(text)
     if _has(said, "unsettled", subject):
         return True
+    if str(subject.indicator.over_time) == "last" and not saying.amounts and _has(said, "expired", subject):
+        return True
     return (not saying.amounts and _has(said, "pending", subject)) or _is_old(said, saying, subject)
 
 
@@ -48,7 +50,8 @@ def is_broken(text: str) -> bool:
     unmet = table(Role.AT_EASE, Where.UNMET, bare=said.isascii())
     if any(f" {each} " in said for each in unmet):  # "Chưa phát sinh hỏng hóc"
         return False
-    return any(_told(said, "broken")) and not any(_told(said, "mended"))
+    is_broken = any(_told(said, "broken")) or any(_told(said, "suffers"))
+    return is_broken and not any(_told(said, "mended"))
 
 
 def says_all(text: str, subject: Subject) -> bool:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc.reading.cells.beyond import are_of_before, counts_only, leaves_fewer
+from cchc.reading.cells.beyond import (
+    are_half_done,
+    are_of_before,
+    begins_later,
+    counts_only,
+    has_outsiders,
+    holds_undone,
+    leaves_fewer,
+    makes_another_whole,
+)
 from cchc.reading.cells.bounded import is_out_of_bounds, leaves_no_room
 from cchc.reading.cells.called import includes_others, is_called_otherwise
 from cchc.reading.cells.compared import compares_otherwise
@@ -86,6 +95,8 @@ def _without_number(text: str, saying: Saying, value: int | Decimal, subject: Su
     first, remark = _first(saying), only_remark(saying)
     if subject.is_rate or first is None:
         return False
+    if begins_later(saying, value, subject):
+        return True
     if _spells_another(saying, value, subject) or (value != 0 and is_of_other_span(first, subject)):
         return True
     return remark is not None and value != 0 and _by_words(remark, text, subject)
@@ -174,7 +185,7 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         return True
     if lists_another_sum(saying, value, subject) or counts_only(saying, value, subject):
         return True
-    if leaves_fewer(saying, value, subject) or are_of_before(saying, value, subject):
+    if value != 0 and any(check(saying, value, subject) for check in _OF_SOME):
         return True
     return any(
         corrects(amount, value, subject)
@@ -182,6 +193,9 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
         for amount in saying.amounts
     )
+
+
+_OF_SOME = (leaves_fewer, are_of_before, makes_another_whole, has_outsiders, holds_undone, are_half_done)
 
 
 def _states_another(saying: Saying, value: int | Decimal, subject: Subject) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from cchc.edition import IndicatorKind
+from cchc.period import Period
+from cchc.reading.cells.days import last_of
 from cchc.reading.cells.phrasebook import listed, plain_words
 from cchc.reading.cells.subject import Subject
-from cchc.text.documents import find_documents
+from cchc.text.documents import TYPES, find_documents
 from cchc.text.spelling import key, seen
 
 
@@ -22,6 +25,26 @@ def is_void(text: str) -> bool:
     if not any(f" {words} " in said for words in listed("titles", "void", bare=bare)):
         return False
     return not any(f" {words} " in said for words in listed("titles", "instead", bare=bare))
+
+
+def is_dated_amiss(text: str, period: Period | None) -> bool:
+    """Whether a document is cited that is still to come, or one that takes the place of a younger one."""
+    days = [each.date for each in find_documents(text) if isinstance(each.date, dt.date)]
+    if period is not None and any(day > last_of(period) for day in days[1:]):
+        return True
+    said = f" {plain_words(key(seen(text)))} "
+    takes_place = any(f" {words} " in said for words in listed("titles", "instead", bare=said.isascii()))
+    return takes_place and len(days) == len(("new", "old")) and days[1] > days[0]
+
+
+def is_typed_otherwise(text: str) -> bool:
+    """Whether a document is called another than its symbol says: "Công văn số 18/KH-UBND"."""
+    documents = find_documents(text)
+    if len(documents) != 1 or documents[0].type is None:
+        return False
+    before = plain_words(key(seen(text)).partition(f"{documents[0].number}/")[0])
+    called = [name for name in TYPES if before.endswith((name, f"{name} số"))]
+    return bool(called) and TYPES[max(called, key=len)] != documents[0].type
 
 
 def is_titled_otherwise(text: str, subject: Subject) -> bool:
