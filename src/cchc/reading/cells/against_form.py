@@ -94,6 +94,8 @@ class _Held:
     entries: Mapping[str, Entry]
     above: tuple[tuple[Subject, int | None], ...]
     below: tuple[tuple[Subject, int | None], ...]
+    summands: tuple[tuple[Subject, int | None], ...]
+    """The lines of which the form declares the count to be the sum."""
 
     @classmethod
     def of(cls, subject: Subject, value: int, text: str, entries: Mapping[str, Entry]) -> _Held:
@@ -105,12 +107,15 @@ class _Held:
 
         saying = parse(text, style=subject.style)
         above, below = figures(attrgetter("wholes")), figures(attrgetter("parts"))
-        return cls(subject, value, text, saying, entries, above, below)
+        known = {line.indicator.id for line, _ in below}
+        others = (lines[id] for id in subject.lexicon.edition.summands.get(subject.indicator.id, ()) if id not in known)
+        summands = tuple((evolve(subject, indicator=line), count_of(entries, line.id)) for line in others)
+        return cls(subject, value, text, saying, entries, above, below, summands)
 
     @property
     def lines(self) -> tuple[tuple[Subject, int | None], ...]:
-        """The line itself and those of its wholes and parts."""
-        return ((self.subject, self.value), *self.above, *self.below)
+        """The line itself and those of its wholes, its parts and what it is the sum of."""
+        return ((self.subject, self.value), *self.above, *self.below, *self.summands)
 
     @property
     def figures(self) -> frozenset[int]:
@@ -209,7 +214,9 @@ def _counts_line_otherwise(held: _Held) -> bool:
     "Trong đó 868 hồ sơ đúng hạn" where the form has 886; what several numbers are said to be of, they make together.
     """
     amounts = [amount for amount in held.saying.amounts if amount.is_count]
-    if len(amounts) > 1 and sum(amount.number.value for amount in amounts) == held.value:
+    is_made = len(amounts) > 1 and sum(amount.number.value for amount in amounts) == held.value
+    summands = {subject.indicator.id for subject, _ in held.summands}
+    if is_made and not summands:
         return False
     told: dict[tuple[str, ...], Decimal] = {}
     for amount in amounts:
@@ -217,9 +224,9 @@ def _counts_line_otherwise(held: _Held) -> bool:
         if asking:
             told[asking] = told.get(asking, Decimal(0)) + amount.number.value
     known = {subject.indicator.id: figure for subject, figure in held.lines}
-    others = {figure for id, figure in known.items() if id != held.subject.indicator.id}
+    others = {figure for id, figure in known.items() if id not in (held.subject.indicator.id, *summands)}
     return any(
-        value not in others and all(known[id] is not None and known[id] != value for id in ids)
+        (value not in others if not is_made else summands.issuperset(ids)) and all(known[id] is not None and known[id] != value for id in ids)
         for ids, value in told.items()
     )
 

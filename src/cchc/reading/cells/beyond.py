@@ -16,7 +16,7 @@ from cchc.reading.cells.excluded import excluded, said_of
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying, Stated
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed
+from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -228,7 +228,7 @@ def begins_later(saying: Saying, value: int | Decimal, subject: Subject) -> bool
     for remark in saying.remarks:
         asked = any(is_matter(phrase) and subject.asks_for(phrase) > 1 for phrase in remark.phrases)
         for before, phrase in pairwise(remark.phrases):
-            day = day_of(phrase, period) if is_listed(before.text, "days", "from") else None
+            day = day_of(phrase, period) if is_listed(before.text, "called", "since") else None
             if asked and day is not None and day > last_of(period):
                 return True
     return False
@@ -246,11 +246,11 @@ def holds_undone(saying: Saying, value: int | Decimal, subject: Subject) -> bool
 
 
 def _is_denied(after: Phrases, subject: Subject) -> bool:
-    return any(
-        denial.may_be(role, Where.BEGINS) and is_matter(phrase) and subject.asks_for(phrase) > 1
-        for denial, phrase in pairwise(after)
-        for role in (Role.NONE, Role.NOT_YET)
-    )
+    """Whether behind "not" or "not yet" stand two syllables of the label."""
+    words = " ".join(phrase.text for phrase in after[subject.noun_of(after) :]).split()
+    nots = {word for role in (Role.NONE, Role.NOT_YET) for word in table(role, Where.BEGINS)}
+    own = zip(words, words[1:], words[2:], strict=False)
+    return any(first in nots and f" {second} {third} " in subject.own for first, second, third in own)
 
 
 def are_half_done(saying: Saying, value: int | Decimal, subject: Subject) -> bool:

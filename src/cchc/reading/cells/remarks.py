@@ -244,7 +244,8 @@ def is_finished(text: str) -> bool:
     first, *rest = _words(saying.remarks[0]) or [""]
     bare = text.isascii()
     done = [word for where in (Where.DONE, Where.FINISHED) for word in table(Role.MATTER, where, bare=bare)]
-    return first in table(Role.MATTER, Where.AUXILIARIES, bare=bare) and _longest(rest, done) > 0
+    is_over = any(word in rest[1:] for word in table(Role.MATTER, Where.FINISHED, bare=bare))  # "đã triển khai xong"
+    return first in table(Role.MATTER, Where.AUXILIARIES, bare=bare) and (is_over or _longest(rest, done) > 0)
 
 
 def is_not_quite(text: str) -> bool:

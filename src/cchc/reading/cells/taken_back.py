@@ -302,6 +302,8 @@ def _is_some(amount: Stated, subject: Subject) -> bool:
     if amount.number.value <= 0 or not amount.is_count:
         return False
     lead = amount.lead.phrases
+    if lead and is_in(lead[0].text, Role.WHOLE, Where.BETWEEN):
+        return False  # "trên tổng số 20 công chức"
     is_asked = any(subject.asks_for(phrase) >= _ASKED_HERE for phrase in (*lead, *amount.after) if is_matter(phrase))
     if subject.is_part and not is_asked:
         return False
