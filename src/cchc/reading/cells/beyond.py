@@ -160,9 +160,15 @@ def are_of_before(saying: Saying, value: int | Decimal, subject: Subject) -> boo
         0 < amount.number.value <= value
         and amount.is_count
         and _is_part(amount, subject)
-        and any(_is_before(phrase, subject) for phrase in said_of(amount.after, subject))
+        and any(_is_before(phrase, subject) for phrase in _without_carried(said_of(amount.after, subject)))
         for amount in saying.amounts
     )
+
+
+def _without_carried(phrases: Phrases) -> Phrases:
+    """Words up to those for what others want, whose day says nothing: "triển khai kế hoạch của quận ngày 10/4/2024"."""
+    place = next((place for place, each in enumerate(phrases) if is_listed(each.text, "named", "carrying")), None)
+    return phrases[:place]
 
 
 def _is_part(amount: Stated, subject: Subject) -> bool:

@@ -53,7 +53,10 @@ def leaves_someone_out(saying: Saying, subject: Subject) -> bool:
     if saying.amounts or not subject.has_syllables:
         return False
     return any(
-        each.before and not _is_of_all(each.before, subject) and _is_said_undone(each, subject)
+        each.before
+        and not _is_of_all(each.before, subject)
+        and not any(phrase.may_be(Role.NONE, Where.BEGINS) for phrase in each.before)
+        and _is_said_undone(each, subject)
         for remark in saying.remarks
         for each in _denials(remark)
     )

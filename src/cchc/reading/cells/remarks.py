@@ -10,6 +10,7 @@ from cchc.reading.cells.deeds import begins_done, says
 from cchc.reading.cells.deeds import is_finished as is_finished_word
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.reserved import is_broken
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.record import frozen
@@ -99,6 +100,8 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
     own = fold(subject.kin) if bare else subject.kin
     nouns = frozenset(map(fold, subject.nouns)) if bare else subject.nouns
     if reason is Reason.NOT_ARISEN and any(text.startswith(f" {noun} nào ") for noun in nouns):
+        if any(f" nào {each} " in text for each in table(Role.OTHER_MATTER, Where.AFTER, bare=bare)):
+            return None  # "Chưa có TTHC nào bị gỡ"
         return NoFigure(reason, Wording.PLAIN)  # "Chưa có nhiệm vụ nào hoàn thành"
     told = text
     for filler in _longer_fillers(bare=bare):  # "trong kỳ báo cáo" says when, and of no report
@@ -225,6 +228,8 @@ def says_all_is_well(text: str) -> bool:
     bare = words.isascii()
     denied = [word for role in (Role.NONE, Role.NOT_YET) for word in table(role, Where.BEGINS, bare=bare)]
     if any(f" {each} " in f" {words} " for each in denied) or _is_still_to_come(words, bare=bare):
+        return False
+    if is_broken(text):
         return False
     is_well = any(f" {words}".endswith(f" {each}") for each in table(Role.YES, Where.DONE, bare=bare))
     return is_well or any(f" {each} " in f" {words} " for each in table(Role.YES, Where.WELL, bare=bare))

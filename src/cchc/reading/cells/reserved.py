@@ -50,8 +50,16 @@ def is_broken(text: str) -> bool:
     unmet = table(Role.AT_EASE, Where.UNMET, bare=said.isascii())
     if any(f" {each} " in said for each in unmet):  # "Chưa phát sinh hỏng hóc"
         return False
-    is_broken = any(_told(said, "broken")) or any(_told(said, "suffers"))
+    found = [*_told(said, "broken"), *_told(said, "suffers")]
+    nots = [each for role in (Role.NONE, Role.NOT_YET) for each in table(role, Where.BEGINS, bare=said.isascii())]
+    bare = said.isascii()
+    denied = [f" {no} {led}" for no in nots for led in ("", *(f"{each} " for each in _auxiliaries(bare=bare)))]
+    is_broken = any(not any(f"{before}{each} " in said for before in denied) for each in found)  # "không bị gián đoạn"
     return is_broken and not any(_told(said, "mended"))
+
+
+def _auxiliaries(*, bare: bool) -> tuple[str, ...]:
+    return tuple(table(Role.MATTER, Where.AUXILIARIES, bare=bare))
 
 
 def says_all(text: str, subject: Subject) -> bool:
