@@ -274,3 +274,18 @@ def are_half_done(saying: Saying, value: int | Decimal, subject: Subject) -> boo
 
 
 _ALL = 100
+
+
+def states_by_source(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark says how many there are by a list or a record, and no more: "Theo danh mục 158 thủ tục"."""
+    if len(saying.amounts) != 1 or saying.remarks or subject.is_part:
+        return False
+    (amount,) = saying.amounts
+    if not amount.is_count or amount.number.value == value or amount.lead.sign or amount.depth:
+        return False
+    size = subject.noun_of(amount.after)
+    said = f" {' '.join(phrase.text for phrase in amount.lead.phrases)} "
+    plans = listed("again", "plans", bare=said.isascii()) if subject.asks_what_is_planned else ()
+    sources = (*listed("again", "sources", bare=said.isascii()), *plans)
+    is_by_source = any(said.startswith(f" {each} ") for each in sources)
+    return size > 0 and size == len(amount.after) and is_by_source

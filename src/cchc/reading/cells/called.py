@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Remark, Saying
 from cchc.reading.cells.matters import is_matter, speaks_of_another_line
 from cchc.reading.cells.opposites import are_contrary
-from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import Counts, thing
 from cchc.reading.cells.times import of_another_time
@@ -83,6 +85,12 @@ def _is_of_other_year(remark: Remark, subject: Subject) -> bool:
     if any(phrase.may_be(Role.CHANGE, Where.BEFORE, Where.AFTER) or _cites(phrase) for phrase in others):
         return False
     names = [phrase for phrase in others if phrase.kind is TokenKind.NAME]
+    if not names:
+        spans = table(Role.EARLIER, Where.SPANS)
+        return any(
+            one.text in spans and (subject.when(f"{one.text} {other.text}") or 0) < 0
+            for one, other in pairwise(others)
+        )  # "số liệu quý I"
     return len(names) == 1 and of_another_time(names, subject) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Saying, parse
 from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, table
@@ -58,6 +59,14 @@ def is_broken(text: str) -> bool:
     return is_broken and not any(_told(said, "mended"))
 
 
+def _says_all_of_label(saying: Saying, subject: Subject) -> bool:
+    """Whether a remark begins with all of the things of which the label gives the share: "Toàn bộ văn bản được ký số"."""
+    first, *others = saying.remarks[0].phrases if saying.remarks else (None,)
+    if first is None or not others or first.text not in listed("reserved", "all", bare=first.text.isascii()):
+        return False
+    return others[0].may_be(Role.NOUN, Where.WORDS) and says(subject.own, others[0])
+
+
 def _auxiliaries(*, bare: bool) -> tuple[str, ...]:
     return tuple(table(Role.MATTER, Where.AUXILIARIES, bare=bare))
 
@@ -68,6 +77,8 @@ def says_all(text: str, subject: Subject) -> bool:
     if saying.amounts or any(map(str.isdigit, text)):
         return False
     least = 0 if subject.asks_what_is_done else 1
+    if subject.is_rate and subject.indicator.formula is None and _says_all_of_label(saying, subject):
+        return True
     return any(
         any(_told(f" {plain_words(' '.join(phrase.text for phrase in remark.phrases))} ", "all"))
         and any(is_matter(phrase) and subject.asks_for(phrase) > least for phrase in remark.phrases)

@@ -13,6 +13,7 @@ from cchc.reading.cells.beyond import (
     holds_undone,
     leaves_fewer,
     makes_another_whole,
+    states_by_source,
 )
 from cchc.reading.cells.bounded import is_out_of_bounds, leaves_no_room
 from cchc.reading.cells.called import includes_others, is_called_otherwise
@@ -185,6 +186,8 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         return True
     if lists_another_sum(saying, value, subject) or counts_only(saying, value, subject):
         return True
+    if value != 0 and (_is_led_elsewhere(saying, value, subject) or states_by_source(saying, value, subject)):
+        return True
     if value != 0 and any(check(saying, value, subject) for check in _OF_SOME):
         return True
     return any(
@@ -245,6 +248,8 @@ def _is_of_figure(phrase: Token, subject: Subject) -> bool:
     if is_in(phrase.text, Role.NEUTRAL, Where.DEEDS):
         return True
     if str(subject.indicator.over_time) == "flow" and phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER):
+        return True
+    if phrase.may_be(Role.NEUTRAL, Where.WORDS) and says(subject.kin, phrase):
         return True
     return subject.asks_for(phrase) > 1 if is_matter(phrase) else says(subject.own, phrase)
 
@@ -311,6 +316,22 @@ def _is_some(amount: Stated, subject: Subject) -> bool:
         return False
     is_come = subject.asks_for_incoming and is_under_way(amount)
     return is_come or excluded(amount, (), subject) is None
+
+
+def _is_led_elsewhere(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether the figure's own number is said to be of another matter, and another is not: "Mời 61, dự 55"."""
+    same = [amount for amount in saying.amounts if amount.number.value == value]
+    others = [amount for amount in saying.amounts if amount.number.value != value]
+    return (
+        len(same) == len(others) == 1
+        and any(
+            phrase.may_be(Role.OTHER_MATTER, Where.BEFORE) and not says(subject.own, phrase)
+            for phrase in same[0].lead.phrases[-1:]
+        )
+        and others[0].is_count
+        and not others[0].after
+        and not any(role is Role.OTHER_MATTER for phrase in others[0].lead.phrases for role, _ in phrase.uses)
+    )
 
 
 def _is_of_other(amount: Stated, subject: Subject) -> bool:
