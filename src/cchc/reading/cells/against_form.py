@@ -226,7 +226,8 @@ def _counts_line_otherwise(held: _Held) -> bool:
     known = {subject.indicator.id: figure for subject, figure in held.lines}
     others = {figure for id, figure in known.items() if id not in (held.subject.indicator.id, *summands)}
     return any(
-        (value not in others if not is_made else summands.issuperset(ids)) and all(known[id] is not None and known[id] != value for id in ids)
+        (value not in others if not is_made else summands.issuperset(ids))
+        and all(known[id] is not None and known[id] != value for id in ids)
         for ids, value in told.items()
     )
 

@@ -153,9 +153,7 @@ def document(line: Line) -> Entry:
     cited = [(content, document) for content in line.contents for document in find_documents(content.cell.text)]
     if cited:
         content, chosen = next((pair for pair in cited if _fits(line.indicator, pair[1])), cited[0])
-        against = next(
-            (each.cell for each in line.contents if _speaks_against(each, cited, line)), None
-        )
+        against = next((each.cell for each in line.contents if _speaks_against(each, cited, line)), None)
         wording = Wording.DENIED if against is not None else Wording.MARKED if _is_mended(chosen) else Wording.PLAIN
         return line.entry(_dated(line, chosen, content), content, wording=wording, against=against)
     word = _word(line)

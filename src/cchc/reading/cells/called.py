@@ -1,4 +1,4 @@
-"""What a remark says that the figure beside it is, or holds: of another line, another thing, another time, others' too."""
+"""What a remark says that the figure beside it is, or holds: another line's, another thing's, another time's."""
 
 from __future__ import annotations
 
@@ -88,8 +88,7 @@ def _is_of_other_year(remark: Remark, subject: Subject) -> bool:
     if not names:
         spans = table(Role.EARLIER, Where.SPANS)
         return any(
-            one.text in spans and (subject.when(f"{one.text} {other.text}") or 0) < 0
-            for one, other in pairwise(others)
+            one.text in spans and (subject.when(f"{one.text} {other.text}") or 0) < 0 for one, other in pairwise(others)
         )  # "số liệu quý I"
     return len(names) == 1 and of_another_time(names, subject) is not None
 
@@ -100,7 +99,7 @@ def _cites(phrase: Token) -> bool:
 
 
 def _is_contrary(remark: Remark, subject: Subject) -> bool:
-    """Whether all that a figure counts is said to be the contrary of what the label says: "Đều là TTHC được miễn phí"."""
+    """Whether what a figure counts is said to be the contrary of the label's: "Đều là TTHC được miễn phí"."""
     called = _behind(remark.phrases, "figures")
     language = subject.lexicon.edition.languages[0]
     said = " ".join(phrase.text for phrase in called)
@@ -189,4 +188,3 @@ _NOT_OWN = (
     (Role.OTHER_MATTER, Where.AFTER), (Role.PLAN, Where.WORDS), (Role.CARRIED, Where.WORDS),
     (Role.EARLIER, Where.AFTER), (Role.NOT_YET, Where.BEGINS),
 )  # fmt: skip
-

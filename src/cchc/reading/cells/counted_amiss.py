@@ -18,6 +18,7 @@ from cchc.reading.cells.states import are_states_of_other
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.whose import counts_events, is_of_others
+from cchc.value import PrintedNumber
 
 
 def counts_amiss(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
@@ -111,10 +112,18 @@ def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -
     """Whether a fraction is of another rate than that beside it, which no figures of the form give: "12/14" at 100."""
     if subject.indicator.formula is not None or amount.shape is not Shape.FRACTION or len(amount.numbers) < 2:
         return False
-    part, whole = (number.value for number in amount.numbers[:2])
+    part, whole = map(_count_of, amount.numbers[:2])
     if not 0 <= part <= whole or not whole or _tells_of_else(amount, subject):
         return False
     return abs(_ALL * part - value * whole) >= whole * _last_place(value)
+
+
+def _count_of(number: PrintedNumber) -> Decimal:
+    """A number of a fraction: no count has decimals, so that three of them are thousands."""
+    return number.value.scaleb(number.decimals) if number.decimals == _THOUSANDS else number.value
+
+
+_THOUSANDS = 3
 
 
 def _last_place(value: int | Decimal) -> Decimal:

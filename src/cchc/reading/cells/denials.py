@@ -101,7 +101,11 @@ def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject)
         return changed != value
     if len(saying.amounts) == 1 and compared_with(saying, subject) is not None:
         return takes_back(content.cell.text, value, subject)  # its number is none of this time
-    if content.verdict is not None and not _is_of_else(saying, subject) and _is_against(content.verdict, value, subject):
+    if (
+        content.verdict is not None
+        and not _is_of_else(saying, subject)
+        and _is_against(content.verdict, value, subject)
+    ):
         return True
     if content.holds not in (Holds.TEXT, Holds.WORD):
         return False
@@ -110,7 +114,7 @@ def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject)
 
 
 def _is_of_else(saying: Saying, subject: Subject) -> bool:
-    """Whether the one number of a remark is the whole on which its figure is, or what there was till an earlier month."""
+    """Whether the one number of a remark is a whole of the figure, or what there was till an earlier month."""
     if len(saying.amounts) != 1:
         return False
     lead = saying.amounts[0].lead.phrases

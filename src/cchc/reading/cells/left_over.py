@@ -41,7 +41,7 @@ def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subj
 
 
 def _leaves_of_all(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
-    """Whether some are said not to be so yet, where the figure and they are more than all: "04 TTHC mới chưa niêm yết"."""
+    """Whether some are not so yet, which with the figure are more than all: "04 TTHC mới chưa niêm yết"."""
     return any(
         amount.is_count
         and amount.number.value > 0
@@ -86,7 +86,9 @@ def _left(text: str, subject: Subject) -> Decimal | None:
     if not amounts or not all(amount.is_count and not amount.lead.sign for amount in amounts):
         return None
     is_only = len(amounts) == 1 and _is_half(amounts[0], subject)
-    is_all = all(_is_left(amount, subject) or is_under_way(amount) or _is_all_denied(amount, subject) for amount in amounts)
+    is_all = all(
+        _is_left(amount, subject) or is_under_way(amount) or _is_all_denied(amount, subject) for amount in amounts
+    )
     return sum((amount.number.value for amount in amounts), Decimal(0)) if is_only or is_all else None
 
 
@@ -136,7 +138,9 @@ def _is_led_undone(amount: Stated, subject: Subject) -> bool:
     first, *others = amount.lead.phrases or (None,)
     if first is None or not others or not first.may_be(Role.NOT_YET, Where.BEGINS):
         return False
-    return subject.noun_of(amount.after) > 0 and len(others) <= _MOST_SYLLABLES and not any(each.uses for each in others)
+    return (
+        subject.noun_of(amount.after) > 0 and len(others) <= _MOST_SYLLABLES and not any(each.uses for each in others)
+    )
 
 
 _MOST_SYLLABLES = 2

@@ -37,7 +37,7 @@ def says_not_done(saying: Saying, subject: Subject) -> bool:
 
 
 def _says_none_at_all(saying: Saying, subject: Subject) -> bool:
-    """Whether a text says of what the line asks for that there is none whatever: "không phát hiện sai sót, tồn tại nào"."""
+    """Whether a text says that there is none whatever of what is asked: "không phát hiện sai sót, tồn tại nào"."""
     last = saying.remarks[-1].phrases
     if not last or last[-1].text not in table(Role.NONE, Where.FILLERS, bare=last[-1].text.isascii()):
         return False
@@ -49,7 +49,7 @@ def _says_none_at_all(saying: Saying, subject: Subject) -> bool:
 
 
 def leaves_someone_out(saying: Saying, subject: Subject) -> bool:
-    """Whether a remark says of someone, or of something, that what the line asks for is not so: "Riêng đ/c Hoa chưa …"."""
+    """Whether a remark says of someone that what the line asks for is not so: "Riêng đ/c Hoa chưa …"."""
     if saying.amounts or not subject.has_syllables:
         return False
     return any(
@@ -138,8 +138,10 @@ def _are_some(saying: Saying, subject: Subject) -> bool:
     phrases = [phrase for remark in saying.remarks for phrase in remark.phrases]
     return any(
         phrase.may_be(Role.PARTS, Where.WORDS)
-        or phrase.may_be(Role.REMAINDER, Where.BEFORE)
-        and phrase.text not in table(Role.NOT_YET, Where.BEGINS, bare=phrase.text.isascii())
+        or (
+            phrase.may_be(Role.REMAINDER, Where.BEFORE)
+            and phrase.text not in table(Role.NOT_YET, Where.BEGINS, bare=phrase.text.isascii())
+        )
         or (begins_done(phrase.text) and subject.asks_for(phrase) > 1)
         for phrase in phrases
     )

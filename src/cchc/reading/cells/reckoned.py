@@ -10,7 +10,7 @@ from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, bared, is_listed, plain_words
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import Phrases, TokenKind
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.words import data
 
 _ALL = 100
@@ -48,27 +48,29 @@ def _is_of_before(phrases: Phrases) -> bool:
     return any(phrase.may_be(Role.EARLIER, Where.BEFORE, Where.AFTER) for phrase in phrases)
 
 
-def _made(
-    base: Stated, others: list[Stated], saying: Saying, subject: Subject
-) -> tuple[Decimal, Decimal | int] | None:
+def _made(base: Stated, others: list[Stated], saying: Saying, subject: Subject) -> tuple[Decimal, Decimal | int] | None:
     """What a figure is by what it is reckoned from, and by how much it may differ; None where that is not said."""
-    said = _said(saying)
-    before = base.number.value
+    phrases, before = said_in_all(saying), base.number.value
+    if not any(map(_compares, phrases)) or len(others) > 1:
+        return None
+    said = f" {plain_words(' '.join(phrase.text for phrase in phrases))} "
     times = next((factor for words, factor in _factors() if f" {words} " in said), None)
-    is_compared = any(
-        phrase.may_be(role, Where.BEFORE, Where.AFTER, Where.NEXT) or _is_same(phrase.text)
-        for phrase in said_in_all(saying)
-        for role in (Role.EARLIER, Role.PLAN, Role.CHANGE)
-    )
-    if not is_compared:
-        return None
-    if not others:
-        if times is not None:
-            return before * times, _HALF
-        return (before, 0) if any(_is_same(phrase.text) for phrase in said_in_all(saying)) else None
-    if len(others) > 1 or times is not None:
-        return None
-    (how,) = others
+    if others:
+        return None if times is not None else _by_how_much(base, others[0], subject)
+    if times is not None:
+        return before * times, _HALF
+    return (before, 0) if any(_is_same(phrase.text) for phrase in phrases) else None
+
+
+def _compares(phrase: Token) -> bool:
+    """Whether a word sets a figure against one of another time, or against a plan."""
+    roles = (Role.EARLIER, Role.PLAN, Role.CHANGE)
+    return _is_same(phrase.text) or any(phrase.may_be(role, Where.BEFORE, Where.AFTER, Where.NEXT) for role in roles)
+
+
+def _by_how_much(base: Stated, how: Stated, subject: Subject) -> tuple[Decimal, Decimal | int] | None:
+    """The same where a second number says how many times, or how much more or less."""
+    before = base.number.value
     if how.shape is not Shape.SINGLE or how.lead.sign:
         return None
     if _times(how):
@@ -81,9 +83,7 @@ def _made(
     return before + ways[0] * how.number.value, 0
 
 
-def _of_share(
-    before: Decimal, how: Stated, ways: list[int], subject: Subject
-) -> tuple[Decimal, Decimal] | None:
+def _of_share(before: Decimal, how: Stated, ways: list[int], subject: Subject) -> tuple[Decimal, Decimal] | None:
     """The same where a percentage says it: of a change, or of what was planned."""
     share, last = how.number.value, Decimal(1).scaleb(-how.number.decimals)
     may_differ = _HALF + before * last / _ALL
@@ -98,10 +98,6 @@ def _times(amount: Stated) -> bool:
     lead, after = amount.lead.phrases, amount.after
     is_led = bool(lead) and is_listed(lead[-1].text, "times", "leads")
     return is_led and bool(after) and is_listed(after[0].text, "times", "times")
-
-
-def _said(saying: Saying) -> str:
-    return f" {plain_words(' '.join(phrase.text for phrase in said_in_all(saying)))} "
 
 
 def _is_same(phrase: str) -> bool:

@@ -227,9 +227,7 @@ def says_all_is_well(text: str) -> bool:
     words = " ".join(_all_words(parse(text)))
     bare = words.isascii()
     denied = [word for role in (Role.NONE, Role.NOT_YET) for word in table(role, Where.BEGINS, bare=bare)]
-    if any(f" {each} " in f" {words} " for each in denied) or _is_still_to_come(words, bare=bare):
-        return False
-    if is_broken(text):
+    if any(f" {each} " in f" {words} " for each in denied) or _is_still_to_come(words, bare=bare) or is_broken(text):
         return False
     is_well = any(f" {words}".endswith(f" {each}") for each in table(Role.YES, Where.DONE, bare=bare))
     return is_well or any(f" {each} " in f" {words} " for each in table(Role.YES, Where.WELL, bare=bare))
@@ -237,7 +235,8 @@ def says_all_is_well(text: str) -> bool:
 
 def _is_still_to_come(words: str, *, bare: bool) -> bool:
     """Whether words say of anything that it is planned, goes on, is wanted, or is not quite so."""
-    lists = ((Role.PLAN, Where.WORDS), (Role.PLAN, Where.BEFORE), (Role.BUT, Where.AFTER), (Role.REMAINDER, Where.BEFORE))
+    plans = ((Role.PLAN, Where.WORDS), (Role.PLAN, Where.BEFORE))
+    lists = (*plans, (Role.BUT, Where.AFTER), (Role.REMAINDER, Where.BEFORE))
     return any(f" {each} " in f" {words} " for role, where in lists for each in table(role, where, bare=bare))
 
 

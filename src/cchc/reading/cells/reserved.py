@@ -60,7 +60,7 @@ def is_broken(text: str) -> bool:
 
 
 def _says_all_of_label(saying: Saying, subject: Subject) -> bool:
-    """Whether a remark begins with all of the things of which the label gives the share: "Toàn bộ văn bản được ký số"."""
+    """Whether a remark begins with all of what the label gives the share of: "Toàn bộ văn bản được ký số"."""
     first, *others = saying.remarks[0].phrases if saying.remarks else (None,)
     if first is None or not others or first.text not in listed("reserved", "all", bare=first.text.isascii()):
         return False

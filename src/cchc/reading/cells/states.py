@@ -50,9 +50,7 @@ def _without_noun(amount: Stated) -> str:
 # --- in whatever words -----------------------------------------------------------------------------
 
 
-def _are_steps_of_other(
-    amounts: Sequence[Stated], made: int | Decimal, value: int | Decimal, subject: Subject
-) -> bool:
+def _are_steps_of_other(amounts: Sequence[Stated], made: int | Decimal, value: int | Decimal, subject: Subject) -> bool:
     """Whether numbers begin by saying that some is done, some goes on and some is not yet, and do not make the figure.
 
     "Hoàn thành 4, đang làm 3, chưa làm 1" beside 9; behind what goes on what is late goes on, too.

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc.reading.cells.beyond import (
-    are_half_done,
-    are_of_before,
-    begins_later,
-    counts_only,
-    has_outsiders,
-    holds_undone,
-    leaves_fewer,
-    makes_another_whole,
-    states_by_source,
-)
+from cchc.reading.cells.beyond import counts_only
 from cchc.reading.cells.bounded import is_out_of_bounds, leaves_no_room
 from cchc.reading.cells.called import includes_others, is_called_otherwise
 from cchc.reading.cells.compared import compares_otherwise
@@ -43,9 +33,19 @@ from cchc.reading.cells.negated import says_not_done
 from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
-from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reckoned import makes_otherwise
+from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
+from cchc.reading.cells.some_of import (
+    are_half_done,
+    are_of_before,
+    begins_later,
+    has_outsiders,
+    holds_undone,
+    leaves_fewer,
+    makes_another_whole,
+    states_by_source,
+)
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named
@@ -238,7 +238,9 @@ def _says_again(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 
 def _named_by_label(after: Phrases, subject: Subject) -> int:
     """Whether what stands behind a number is a noun of which the label has every word: "5 thư xin lỗi"."""
-    return int(bool(after) and after[0].may_be(Role.NOUN, Where.WORDS) and " " in after[0].text and says(subject.own, after[0]))
+    return int(
+        bool(after) and after[0].may_be(Role.NOUN, Where.WORDS) and " " in after[0].text and says(subject.own, after[0])
+    )
 
 
 def _is_of_figure(phrase: Token, subject: Subject) -> bool:

@@ -48,7 +48,7 @@ def is_typed_otherwise(text: str) -> bool:
 
 
 def is_titled_otherwise(text: str, subject: Subject) -> bool:
-    """Whether the title of a document is what another line of the form asks for, or another of its sections is about."""
+    """Whether the title of a document is what another line of the form asks for, or another section is about."""
     if not subject.has_syllables or not subject.has_marks:
         return False
     for title in _titles(text):
@@ -65,7 +65,7 @@ def is_titled_otherwise(text: str, subject: Subject) -> bool:
 
 
 def _is_of_line_beside(title: str, subject: Subject) -> bool:
-    """Whether a title begins with all that another line for documents asks for, and has not what this one asks first."""
+    """Whether a title begins with what another line for documents asks for, and lacks what this one asks first."""
     edition = subject.lexicon.edition
     own = [" ".join(rest.split()[:_SYLLABLES]) for rest in _asked(subject, subject.indicator.id)]
     if any(f" {each} " in f" {title}" for each in own):
@@ -77,7 +77,7 @@ def _is_of_line_beside(title: str, subject: Subject) -> bool:
 
 
 def _asked(subject: Subject, id: str) -> tuple[str, ...]:
-    """What a line for documents asks for by its label, or by that of the line above: "cchc", "kiểm tra công tác cchc"."""
+    """What a line for documents asks for, by its label or that of the line above: "kiểm tra công tác cchc"."""
     lines = subject.lexicon.edition.everything
     parent = lines[id].parent
     labels = [subject.lexicon.label(lines[each]) for each in (id, parent) if each is not None and each in lines]
