@@ -14,11 +14,20 @@ from cchc.reading.cells.phrasebook import listed, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.text.documents import TYPES, find_documents
 from cchc.text.spelling import key, seen
+from cchc.value import Document
+
+_KEPT = 512
+
+
+@lru_cache(maxsize=_KEPT)
+def _cited(text: str) -> tuple[Document, ...]:
+    """The documents of a text: offices cite the same from month to month."""
+    return tuple(find_documents(text))
 
 
 def is_void(text: str) -> bool:
     """Whether a document is said to be in force no more; one that it takes the place of may well be."""
-    if len(find_documents(text)) != 1:
+    if len(_cited(text)) != 1:
         return False
     said = f" {plain_words(key(seen(text)))} "
     bare = said.isascii()
@@ -29,7 +38,7 @@ def is_void(text: str) -> bool:
 
 def is_dated_amiss(text: str, period: Period | None) -> bool:
     """Whether a document is cited that is still to come, or one that takes the place of a younger one."""
-    days = [each.date for each in find_documents(text) if isinstance(each.date, dt.date)]
+    days = [each.date for each in _cited(text) if isinstance(each.date, dt.date)]
     if period is not None and any(day > last_of(period) for day in days[1:]):
         return True
     said = f" {plain_words(key(seen(text)))} "
@@ -39,11 +48,12 @@ def is_dated_amiss(text: str, period: Period | None) -> bool:
 
 def is_typed_otherwise(text: str) -> bool:
     """Whether a document is called another than its symbol says: "Công văn số 18/KH-UBND"."""
-    documents = find_documents(text)
+    documents = _cited(text)
     if len(documents) != 1 or documents[0].type is None:
         return False
     before = plain_words(key(seen(text)).partition(f"{documents[0].number}/")[0])
-    called = [name for name in TYPES if before.endswith((name, f"{name} số"))]
+    numbers = [f" {each}" for each in listed("names", "numbers", bare=False)]
+    called = [name for name in TYPES if any(before.endswith(f"{name}{number}") for number in ("", *numbers))]
     return bool(called) and TYPES[max(called, key=len)] != documents[0].type
 
 
@@ -51,8 +61,11 @@ def is_titled_otherwise(text: str, subject: Subject) -> bool:
     """Whether the title of a document is what another line of the form asks for, or another section is about."""
     if not subject.has_syllables or not subject.has_marks:
         return False
-    for title in _titles(text):
-        mine, others = _own_words(subject), _words_of_others(subject)
+    titles = _titles(text)
+    if not titles:
+        return False
+    mine, others = _own_words(subject), _words_of_others(subject)
+    for title in titles:
         begun = next((words for words in others if title.startswith(f"{words} ")), None)
         if begun is not None and f" {begun} " not in mine:
             return True
@@ -88,9 +101,15 @@ def _has_any(title: str, words: frozenset[str]) -> bool:
     return any(f" {each} " in f" {title}" for each in words)
 
 
-def _titles(text: str) -> Iterator[str]:
+@lru_cache(maxsize=_KEPT)
+def _titles(text: str) -> tuple[str, ...]:
+    """What the one document of a text is about, behind each word that leads to it."""
+    return tuple(_titles_of(text))
+
+
+def _titles_of(text: str) -> Iterator[str]:
     """What the one document of a text is about, from its first telling word on: behind its name, or behind "về"."""
-    if len(find_documents(text)) > 1:
+    if len(_cited(text)) > 1:
         return
     words = f"{plain_words(key(seen(text)))} "
     for lead in listed("titles", "leads", bare=words.isascii()):
