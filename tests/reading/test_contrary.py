@@ -9,7 +9,7 @@ import pytest
 import cchc
 from cchc.readers.text import parse
 from cchc.reading import read_rows
-from cchc.reading.contrary import are_contrary
+from cchc.reading.cells.opposites import are_contrary
 from cchc.report import Report
 from cchc.value import Missing, Reason, Reported
 

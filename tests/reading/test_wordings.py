@@ -30,7 +30,7 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
 
 
 TABLES = {name: rows(name) for name in ("counts.tsv", "rates.tsv", "answers.tsv")}
-REMARKED = ("remarks.tsv", "remarks_further.tsv")
+REMARKED = ("remarks.tsv", "remarks_further.tsv", "remarks_unlisted.tsv")
 CASES = [pytest.param(*row[:3], id=f"{row[0]}: {row[1]}") for table in TABLES.values() for row in table]
 
 

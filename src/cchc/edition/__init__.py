@@ -24,7 +24,7 @@ from cchc.edition.parameter import Parameter
 from cchc.edition.register import Column, Instrument, Status, Term, Unit
 from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, Severity, gravest
 from cchc.edition.table import FigureColumn, FormTable
-from cchc.formula.tree import names_of, parts_of
+from cchc.formula.tree import names_of, parts_of, summands_of
 from cchc.prompt import some
 from cchc.record import Named, field, frozen
 from cchc.value import Reason
@@ -273,6 +273,12 @@ class Edition:
         for part, whole in dict.fromkeys(pair for tree in (*formulas, *checks) for pair in parts_of(tree)):
             found.setdefault(part, []).append(whole)
         return {part: tuple(wholes) for part, wholes in found.items()}
+
+    @cached_property
+    def summands(self) -> Mapping[str, tuple[str, ...]]:
+        """The figures of which each figure is the sum, by rules of the shape "total == one + other"."""
+        checks = (instance.check for rule in self.rules.values() for instance in rule.instances)
+        return dict(found for check in checks for found in summands_of(check))
 
 
 def label_among(edition: Edition, id: str) -> Text:

@@ -198,6 +198,15 @@ def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:
             yield part, whole
 
 
+def summands_of(tree: Tree) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The figure that a check declares to be a sum of others, with these."""
+    match tree:
+        case Apply("==", (Name(total), Apply("+") as made)) if all(
+            isinstance(node, Name) or (isinstance(node, Apply) and node.op == "+") for node in walk(made)
+        ):
+            yield total, names_of(made)
+
+
 def substitute(tree: Tree, bindings: Mapping[str, str]) -> Tree:
     """A family's tree with its placeholders (`part`, `whole`, `it`, …) bound to indicators."""
     match tree:

@@ -9,6 +9,9 @@ from operator import attrgetter
 from attrs import evolve
 
 from cchc.edition import Edition, IndicatorKind
+from cchc.formula.tree import Tree, parts_of
+from cchc.reading.cells.beyond import counts_all, counts_more, lists_more
+from cchc.reading.cells.bounded import bound_of
 from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time, is_left
 from cchc.reading.cells.deeds import says
@@ -17,7 +20,10 @@ from cchc.reading.cells.grammar import LONGEST_KEPT, Saying, Shape, Stated, pars
 from cchc.reading.cells.left_over import count_of, leaves_otherwise
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.matters import is_matter, labelled
+from cchc.reading.cells.negated import leaves_someone_out
 from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.reckoned import are_counted, each_of, is_otherwise
+from cchc.reading.cells.shares_said import tells_another_share_of
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_time_named
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -38,19 +44,43 @@ def told_otherwise(entries: Mapping[str, Entry], edition: Edition) -> Mapping[st
 def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str, Cell]]:
     for id, entry in entries.items():
         cell = entry.cells.get(EXPLANATION)
-        if cell is None or cell is entry.cell or entry.wording not in _OPEN:
+        if cell is None or cell is entry.cell or entry.wording not in _OPEN or entry.candidates:
             continue
         if len(cell.text) > LONGEST_KEPT:  # a story, which would be parsed once more
             continue
         line, value = edition.indicators.get(id), count_of(entries, id)
+        if line is not None and line.formula is not None and line.kind is IndicatorKind.PERCENTAGE:
+            if _is_against_rate(line.formula, cell.text, entries, edition):
+                yield id, cell
+            continue
         if line is None or value is None or line.kind is not IndicatorKind.COUNT:
             continue
         if not (any(map(str.isdigit, cell.text)) or id in edition.wholes):
             continue
         held = _Held.of(Subject(line, Lexicon.of(edition)), value, cell.text, entries)
         wholes = [count_of(entries, each) for each in edition.wholes.get(id, ())]
-        if leaves_otherwise(cell.text, value, wholes, held.subject) or (held.saying.amounts and _is_against(held)):
+        if (
+            leaves_otherwise(cell.text, value, wholes, held.subject)
+            or (value > 0 and value in wholes and leaves_someone_out(held.saying, held.subject))
+            or (held.saying.amounts and _is_against(held))
+            or tells_another_share_of(held.saying, value, wholes, held.subject)
+        ):
             yield id, cell
+
+
+def _is_against_rate(formula: Tree, text: str, entries: Mapping[str, Entry], edition: Edition) -> bool:
+    """Whether what stands beside a rate cannot be right beside the part of which it is the share: "còn 9 quá hạn"."""
+    for part, whole in parts_of(formula):
+        value, line = count_of(entries, part), edition.indicators.get(part)
+        if value is None or line is None or line.kind is not IndicatorKind.COUNT:
+            continue
+        held = _Held.of(Subject(line, Lexicon.of(edition)), value, text, entries)
+        wholes = [count_of(entries, whole)]
+        is_left = leaves_otherwise(text, value, wholes, held.subject)
+        is_left = is_left or tells_another_share_of(held.saying, value, wholes, held.subject)
+        if is_left or (held.saying.amounts and _is_against(held)):
+            return True
+    return False
 
 
 @frozen
@@ -61,8 +91,11 @@ class _Held:
     value: int
     text: str
     saying: Saying
+    entries: Mapping[str, Entry]
     above: tuple[tuple[Subject, int | None], ...]
     below: tuple[tuple[Subject, int | None], ...]
+    summands: tuple[tuple[Subject, int | None], ...]
+    """The lines of which the form declares the count to be the sum."""
 
     @classmethod
     def of(cls, subject: Subject, value: int, text: str, entries: Mapping[str, Entry]) -> _Held:
@@ -73,12 +106,16 @@ class _Held:
             return tuple((each, count_of(entries, id)) for id, each in reached.items() if id in lines)
 
         saying = parse(text, style=subject.style)
-        return cls(subject, value, text, saying, figures(attrgetter("wholes")), figures(attrgetter("parts")))
+        above, below = figures(attrgetter("wholes")), figures(attrgetter("parts"))
+        known = {line.indicator.id for line, _ in below}
+        others = (lines[id] for id in subject.lexicon.edition.summands.get(subject.indicator.id, ()) if id not in known)
+        summands = tuple((evolve(subject, indicator=line), count_of(entries, line.id)) for line in others)
+        return cls(subject, value, text, saying, entries, above, below, summands)
 
     @property
     def lines(self) -> tuple[tuple[Subject, int | None], ...]:
-        """The line itself and those of its wholes and parts."""
-        return ((self.subject, self.value), *self.above, *self.below)
+        """The line itself and those of its wholes, its parts and what it is the sum of."""
+        return ((self.subject, self.value), *self.above, *self.below, *self.summands)
 
     @property
     def figures(self) -> frozenset[int]:
@@ -109,7 +146,11 @@ def _tells_other_fraction(held: _Held) -> bool:
     """Whether a fraction is none of the form's: "8/20 nhiệm vụ" beside 7 of 20, "297/1.427 hồ sơ" of 1.247."""
     claims = {(claim.numerator, claim.denominator) for claim in find_claims(held.text)}
     told = ((amount, _fraction(amount)) for amount in held.saying.amounts)
-    return any(fraction in claims and _is_other(*fraction, amount, held) for amount, fraction in told if fraction)
+    return any(
+        (fraction in claims or amount.is_said) and _is_other(*fraction, amount, held)
+        for amount, fraction in told
+        if fraction
+    )
 
 
 def _fraction(amount: Stated) -> tuple[int, int] | None:
@@ -123,6 +164,9 @@ def _fraction(amount: Stated) -> tuple[int, int] | None:
 
 def _is_other(part: int, whole: int, amount: Stated, held: _Held) -> bool:
     figures = held.figures
+    if part != held.value and part == whole and any(whole == figure for _, figure in held.above):
+        said = (*amount.lead.phrases, *amount.after)
+        return any(is_matter(phrase) and held.subject.asks_for(phrase) > 1 for phrase in said)  # "đủ 48/48", of 45
     if (part in figures and whole in figures) or held.lacks_whole or not _speaks_of_lines(amount, held):
         return False
     if not held.above and not held.below:
@@ -141,6 +185,7 @@ def _tells_other_rate(held: _Held) -> bool:
         amount.number.percent
         and amount.shape is Shape.SINGLE
         and not amount.depth
+        and bound_of(amount) == 0
         and _speaks_of_lines(_without_deeds(amount), held)
         and not any(_agrees(amount, made) for made in (*wholes, *parts))
         for amount in held.saying.amounts
@@ -169,7 +214,9 @@ def _counts_line_otherwise(held: _Held) -> bool:
     "Trong đó 868 hồ sơ đúng hạn" where the form has 886; what several numbers are said to be of, they make together.
     """
     amounts = [amount for amount in held.saying.amounts if amount.is_count]
-    if len(amounts) > 1 and sum(amount.number.value for amount in amounts) == held.value:
+    is_made = len(amounts) > 1 and sum(amount.number.value for amount in amounts) == held.value
+    summands = {subject.indicator.id for subject, _ in held.summands}
+    if is_made and not summands:
         return False
     told: dict[tuple[str, ...], Decimal] = {}
     for amount in amounts:
@@ -177,9 +224,10 @@ def _counts_line_otherwise(held: _Held) -> bool:
         if asking:
             told[asking] = told.get(asking, Decimal(0)) + amount.number.value
     known = {subject.indicator.id: figure for subject, figure in held.lines}
-    others = {figure for id, figure in known.items() if id != held.subject.indicator.id}
+    others = {figure for id, figure in known.items() if id not in (held.subject.indicator.id, *summands)}
     return any(
-        value not in others and all(known[id] is not None and known[id] != value for id in ids)
+        (value not in others if not is_made else summands.issuperset(ids))
+        and all(known[id] is not None and known[id] != value for id in ids)
         for ids, value in told.items()
     )
 
@@ -189,6 +237,9 @@ def _asking(amount: Stated, held: _Held) -> tuple[str, ...]:
     if not amount.is_count or amount.depth or amount.lead.sign or not _speaks_of_lines(amount, held, may_be_part=True):
         return ()
     said = _said(amount, held.subject)
+    going = [phrase for phrase in said if phrase.may_be(Role.IN_PROGRESS, Where.BEGINS)]
+    if any(not says(subject.own, phrase) for phrase in going for subject, _ in held.lines):
+        return ()  # "3 TTHC đang tích hợp" are none of those that are
     matters = tuple(phrase for phrase in said if is_matter(phrase) or held.subject.asks_for_amiss(phrase))
     if not matters:
         return ()
@@ -259,11 +310,49 @@ def _leaves_other_rest(held: _Held) -> bool:
     return left[0] not in figures and all(abs(one - other) != left[0] for one in figures for other in figures)
 
 
+def _makes_otherwise_of_each(held: _Held) -> bool:
+    """Whether a remark gives so many for each of some things, of which there are too many or too few for the figure.
+
+    "Mỗi hội nghị 40 người" beside 61, where the line above has 2 meetings.
+    """
+    found = each_of(held.saying, held.subject)
+    if found is None:
+        return False
+    each, thing = found
+    count = are_counted(held.saying, thing, each)
+    if count is None:
+        count = _counted_near(thing, held)
+    return count is not None and is_otherwise(each, count, held.value)
+
+
+def _counted_near(thing: str, held: _Held) -> Decimal | None:
+    """How many of some things the one line under the same heading has that counts them."""
+    subject = held.subject
+    near = [evolve(subject, indicator=line) for line in subject.near]
+    counting = [each.indicator.id for each in near if thing in each.nouns or thing in each.bare_nouns]
+    count = count_of(held.entries, counting[0]) if len(counting) == 1 else None
+    return None if count is None else Decimal(count)
+
+
+def _counts_beyond(held: _Held) -> bool:
+    """Whether a remark counts more of the line's things than there are, by itself or together."""
+    if held.lacks_whole or held.value == 0:
+        return False
+    others = [figure for _, figure in held.above if figure is not None]
+    return (
+        counts_more(held.saying, held.value, others, held.subject)
+        or lists_more(held.saying, held.value, held.subject)
+        or counts_all(held.saying, held.value, held.subject)
+    )
+
+
 _CHECKS: tuple[Callable[[_Held], bool], ...] = (
     _tells_other_fraction,
     _tells_other_rate,
     _counts_line_otherwise,
     _leaves_other_rest,
+    _makes_otherwise_of_each,
+    _counts_beyond,
 )
 
 

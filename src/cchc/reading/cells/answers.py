@@ -25,14 +25,16 @@ from cchc.reading.cells.remarks import (
     said,
     says_all_is_well,
     says_done,
+    tells_some,
 )
 from cchc.reading.cells.reserved import is_broken, is_not_issued
+from cchc.reading.cells.titles import is_dated_amiss, is_titled_otherwise, is_typed_otherwise, is_void
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
 from cchc.text.markup import pattern
 from cchc.text.periods import days_in, stretch_of
-from cchc.text.spelling import seen
+from cchc.text.spelling import key, seen
 from cchc.value import Document, Prose, Reason, Wording
 
 T = TypeVar("T", bool, str)
@@ -118,8 +120,15 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
         return says_done(text, line.subject) or says_all_is_well(text)
     if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text) or is_broken(text)):
         return True
-    is_done = value is True or _is_all_done(value, line)
-    return is_not_quite(text) or leaves_any(text) if is_done else is_finished(text)
+    if value is True or _is_all_done(value, line):
+        return is_not_quite(text) or leaves_any(text) or tells_some(text)
+    return is_finished(text) or _says_other_status(text, value, line)
+
+
+def _says_other_status(text: str, value: bool | str, line: Line) -> bool:
+    """Whether a remark begins with another status than that beside it: "Chưa triển khai do chưa có hướng dẫn"."""
+    begun = line.lexicon.status_begun(line.indicator, text) if begins_undone(key(text)) else None
+    return begun is not None and begun != value
 
 
 def _is_all_done(status: bool | str, line: Line) -> bool:
@@ -144,9 +153,7 @@ def document(line: Line) -> Entry:
     cited = [(content, document) for content in line.contents for document in find_documents(content.cell.text)]
     if cited:
         content, chosen = next((pair for pair in cited if _fits(line.indicator, pair[1])), cited[0])
-        against = next(
-            (each.cell for each in line.contents if _denies(each) or _counts_more(each, cited) or _is_draft(each)), None
-        )
+        against = next((each.cell for each in line.contents if _speaks_against(each, cited, line)), None)
         wording = Wording.DENIED if against is not None else Wording.MARKED if _is_mended(chosen) else Wording.PLAIN
         return line.entry(_dated(line, chosen, content), content, wording=wording, against=against)
     word = _word(line)
@@ -212,8 +219,16 @@ def _denies(content: Content) -> bool:
     return none or (content.reason in _NOT_ISSUED and content.wording is Wording.PLAIN)
 
 
-def _speaks_against(content: Content, cited: Sequence[tuple[Content, Document]]) -> bool:
-    return _denies(content) or _counts_more(content, cited) or _is_draft(content)
+def _speaks_against(content: Content, cited: Sequence[tuple[Content, Document]], line: Line) -> bool:
+    """Whether a cell says that there is no such document, that it is in force no more, or another line's."""
+    if _denies(content) or _counts_more(content, cited) or _is_draft(content):
+        return True
+    if content.column == UNIT or content.holds is Holds.NUMBER:
+        return False
+    text = content.cell.text
+    if is_void(text) or is_typed_otherwise(text) or is_dated_amiss(text, line.subject.period):
+        return True
+    return is_titled_otherwise(text, line.subject)
 
 
 def _is_draft(content: Content) -> bool:

@@ -13,19 +13,19 @@ from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import is_own, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
-from cchc.reading.cells.parts import says_some
-from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, parting, table
-from cchc.reading.cells.remarks import begins_undone
+from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, table
+from cchc.reading.cells.states import are_states_of_other
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.whose import counts_events, is_of_others
+from cchc.value import PrintedNumber
 
 
 def counts_amiss(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether parts of a figure, as a remark tells them, are none of what the line asks for."""
     if value == 0 or subject.is_rate:
         return False
-    if _are_halves_of_other(saying.amounts, value, subject) or _are_states_of_other(saying, value, subject):
+    if _are_halves_of_other(saying.amounts, value, subject) or are_states_of_other(saying, value, subject):
         return True
     if any(
         _is_part_beyond(place, saying, value, subject) or _makes_other(each, value, subject)
@@ -112,10 +112,24 @@ def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -
     """Whether a fraction is of another rate than that beside it, which no figures of the form give: "12/14" at 100."""
     if subject.indicator.formula is not None or amount.shape is not Shape.FRACTION or len(amount.numbers) < 2:
         return False
-    part, whole = (number.value for number in amount.numbers[:2])
+    part, whole = map(_count_of, amount.numbers[:2])
     if not 0 <= part <= whole or not whole or _tells_of_else(amount, subject):
         return False
-    return abs(_ALL * part - value * whole) >= whole
+    return abs(_ALL * part - value * whole) >= whole * _last_place(value)
+
+
+def _count_of(number: PrintedNumber) -> Decimal:
+    """A number of a fraction: no count has decimals, so that three of them are thousands."""
+    return number.value.scaleb(number.decimals) if number.decimals == _THOUSANDS else number.value
+
+
+_THOUSANDS = 3
+
+
+def _last_place(value: int | Decimal) -> Decimal:
+    """By how much a rate that is rounded, or cut off, may differ from what it is."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def tells_another_share(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
@@ -320,34 +334,6 @@ def _makes_other(amount: Stated, value: int | Decimal, subject: Subject) -> bool
 
 _FACTORS = 3
 """Numbers of the longest product that anybody writes."""
-
-
-def _are_states_of_other(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
-    """Whether numbers are of states of which each thing has but one, and make more than the figure, or fewer.
-
-    Where some are said to be done and others not, these are all. Other states may go unsaid: "trước hạn 9, quá hạn 7".
-    """
-    amounts = [amount for amount in saying.amounts if not amount.depth]
-    if len(amounts) < 2 or not all(amount.is_count and not amount.lead.sign for amount in amounts):
-        return False
-    if value in (made := sum(amount.number.value for amount in amounts), *(each.number.value for each in amounts)):
-        return False
-    stated = [_states_said(amount) for amount in amounts]
-    for place, group in enumerate(parting()):
-        states = [each[place] for each in stated]
-        if "" in states or len(set(states)) < len(states) or any(f" {word} " in subject.own for word in group):
-            continue
-        are_all = any(map(begins_undone, states)) and not all(map(begins_undone, states))
-        return made > value or (are_all and not says_some(saying))
-    return False
-
-
-def _states_said(amount: Stated) -> list[str]:
-    """The state that a number is said to be of, by group; "" where it is of none, or more is said of it."""
-    said = " ".join(phrase.text for phrase in _said(amount) if not phrase.may_be(Role.NOUN, Where.WORDS))
-    for each in table(Role.REMAINDER, Where.SAME, bare=said.isascii()):  # "đang thực hiện trong hạn"
-        said = said.removesuffix(f" {each}")
-    return [said if said in group else "" for group in parting()]
 
 
 def _are_halves(first: Stated, second: Stated) -> bool:

@@ -11,7 +11,7 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed, listed, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -38,11 +38,11 @@ def is_of_other_days(text: str, saying: Saying, value: int | Decimal, subject: S
         return _is_span_of_figure(saying, subject) and _is_span_of_other(window, period, subject)
     till = _till(saying, period)
     if till is not None:
-        return not period.start <= till <= _last(period) or _ends_month_before(till, period)
+        return not period.start <= till <= last_of(period) or _ends_month_before(till, period)
     return not subject.is_rate and _are_events_of_other(saying, value, period, subject)
 
 
-def _last(period: Period) -> dt.date:
+def last_of(period: Period) -> dt.date:
     """The last day that is of a period: offices whose months close on the 14th may count the calendar month, too."""
     return max(period.end, period.calendar_end)
 
@@ -71,7 +71,7 @@ def _is_span_of_figure(saying: Saying, subject: Subject) -> bool:
 def _is_span_of_other(window: tuple[dt.date, dt.date], period: Period, subject: Subject) -> bool:
     """Whether a span of days is none of those that a line is of: of the month, or of the year as far as that goes."""
     start, end = window
-    if not period.start <= end <= _last(period) or _ends_month_before(end, period):
+    if not period.start <= end <= last_of(period) or _ends_month_before(end, period):
         return True
     match str(subject.indicator.over_time):
         case "flow":
@@ -103,7 +103,7 @@ def _till(saying: Saying, period: Period) -> dt.date | None:
     *words, name = saying.remarks[0].phrases
     is_till = bool(words) and words[-1].may_be(Role.TILL, Where.WORDS) and not is_listed(words[-1].text, "days", "from")
     known = all(word.may_be(Role.TILL, Where.WORDS) or word.may_be(Role.NEUTRAL, Where.WORDS) for word in words)
-    return _day_of(name, period) if is_till and known else None
+    return day_of(name, period) if is_till and known else None
 
 
 # --- days of what was done ----------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def _are_events_of_other(saying: Saying, value: int | Decimal, period: Period, s
     days = list(event_days(saying, subject))
     if not days:
         return False
-    if any(day > _last(period) for day in days):
+    if any(day > last_of(period) for day in days):
         return True
     first = _first_day(period, subject)
     if first is None:
@@ -129,7 +129,7 @@ def _was_held(saying: Saying, period: Period, subject: Subject) -> bool:
         return False
     said = [remark.phrases[place:] for remark in saying.remarks for place in range(len(remark.phrases))]
     return any(map(subject.noun_of, said)) and any(
-        period.start <= day <= _last(period) for day in event_days(saying, subject)
+        period.start <= day <= last_of(period) for day in event_days(saying, subject)
     )
 
 
@@ -153,7 +153,7 @@ def event_days(saying: Saying, subject: Subject) -> Iterator[dt.date]:
     for remark in saying.remarks:
         before: Phrases = ()
         for phrase in remark.phrases:
-            day = _day_of(phrase, period)
+            day = day_of(phrase, period)
             if day is None:
                 before = (*before, phrase)
             elif (of_events or _tells_deed(before, subject)) and all(_is_plain(each, subject) for each in before):
@@ -170,6 +170,8 @@ def _tells_deed(phrases: Phrases, subject: Subject) -> bool:
 
 def _is_plain(phrase: Token, subject: Subject) -> bool:
     """Whether a word leaves a day behind it that of the thing itself."""
+    if phrase.kind is TokenKind.NAME:
+        return is_in(phrase.text.rpartition(" ")[0], Role.PLAN, Where.ORDINALS)  # "lần 1 ngày 18/4"
     if phrase.kind is not TokenKind.PHRASE:
         return False
     roles = {role for role, _ in phrase.uses}
@@ -182,7 +184,7 @@ _OF_ELSE = frozenset({Role.PLAN, Role.EARLIER, Role.REMAINDER, Role.NOT_YET, Rol
 _DAY = re.compile(r"ng[àa]y ([0-9]{1,2})/([0-9]{1,2})")
 
 
-def _day_of(name: Token, period: Period) -> dt.date | None:
+def day_of(name: Token, period: Period) -> dt.date | None:
     """The day that a name is; without its year it is of the period's."""
     if name.kind is not TokenKind.NAME:
         return None
@@ -204,7 +206,7 @@ def _cites_other_days(text: str, saying: Saying, period: Period, subject: Subjec
     if "/" not in text:
         return False
     days = [document.date for document in find_documents(text) if isinstance(document.date, dt.date)]
-    if any(day > _last(period) for day in days):
+    if any(day > last_of(period) for day in days):
         return True
     if str(subject.indicator.over_time) != "flow" or not counts_sort(subject, "papers"):
         return False

@@ -10,12 +10,13 @@ from cchc.reading.cells.changes import changed_to
 from cchc.reading.cells.compared import compared_with
 from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.further import is_of_further
-from cchc.reading.cells.grammar import parse
+from cchc.reading.cells.grammar import Saying, parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
 from cchc.reading.cells.remarks import denies_further_on, said_in
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.taken_back import takes_back
+from cchc.reading.cells.tokens import TokenKind
 from cchc.reading.cells.verdict import Verdict
 from cchc.report import Entry
 from cchc.text.spelling import key
@@ -100,12 +101,25 @@ def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject)
         return changed != value
     if len(saying.amounts) == 1 and compared_with(saying, subject) is not None:
         return takes_back(content.cell.text, value, subject)  # its number is none of this time
-    if content.verdict is not None and _is_against(content.verdict, value, subject):
+    if (
+        content.verdict is not None
+        and not _is_of_else(saying, subject)
+        and _is_against(content.verdict, value, subject)
+    ):
         return True
     if content.holds not in (Holds.TEXT, Holds.WORD):
         return False
     text = content.cell.text
     return takes_back(text, value, subject) or (value != 0 and denies_further_on(text, subject))
+
+
+def _is_of_else(saying: Saying, subject: Subject) -> bool:
+    """Whether the one number of a remark is a whole of the figure, or what there was till an earlier month."""
+    if len(saying.amounts) != 1:
+        return False
+    lead = saying.amounts[0].lead.phrases
+    is_whole = any(phrase.text in table(Role.WHOLE, Where.BETWEEN) for phrase in lead[:1])
+    return is_whole or any(phrase.kind is TokenKind.NAME and (subject.when(phrase.text) or 0) < 0 for phrase in lead)
 
 
 def _is_of_more(text: str, subject: Subject) -> bool:

@@ -22,14 +22,14 @@ def names_whole(phrase: Token, subject: Subject) -> bool:
 
 def labelled(phrases: Iterable[Token], subject: Subject) -> int:
     """Whether phrases say what the line's label alone says (3), what it says (2), or that of the line above (1)."""
-    told = tuple(_with_auxiliary(tuple(phrases)))
+    told = tuple(with_auxiliary(tuple(phrases)))
     matters = tuple(filter(is_matter, told))
     if subject.is_one_side(matters):
         return 0
     return max(map(subject.asks_for, matters), default=0)
 
 
-def _with_auxiliary(phrases: Phrases) -> Iterator[Token]:
+def with_auxiliary(phrases: Phrases) -> Iterator[Token]:
     """Words for what was done with the one before them that says so: "đã kiểm tra" is no phrase of its own."""
     for before, phrase in zip((None, *phrases), phrases, strict=False):
         is_led = before is not None and " " not in before.text and begins_done(before.text)

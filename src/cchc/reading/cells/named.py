@@ -155,8 +155,16 @@ def _alike(shown: str, subject: Subject) -> list[str]:
     for text in (before, behind) if colon else (before,):
         items = [item.strip() for item in _APART.split(text) if item.strip()]
         if len(items) > 1 and all(is_of_own_sort(key(item), subject) for item in items):
-            return items
+            # "Kế hoạch, công văn, thông báo" are kinds, of each of which there may be several.
+            return [] if all(_without_whole(item) in subject.kinds for item in items) else items
     return []
+
+
+def _without_whole(item: str) -> str:
+    """The words of an item without those that say that all follow: "gồm kế hoạch"."""
+    words = plain_words(key(item))
+    lead = next((each for each in _listed("whole") if words.startswith(f"{each} ")), "")
+    return words.removeprefix(lead).strip()
 
 
 _MOST_WORDS = 6

@@ -88,6 +88,8 @@ class Where(StrEnum):
     MORE = "more"
     LESS = "less"
     UNDONE = "undone"
+    UNMET = "unmet"
+    WELL = "well"
     BROKEN = "broken"
     SIZES = "sizes"
     ASKED = "asked"

@@ -10,6 +10,7 @@ from cchc.reading.cells.deeds import begins_done, says
 from cchc.reading.cells.deeds import is_finished as is_finished_word
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.reserved import is_broken
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.record import frozen
@@ -99,6 +100,8 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
     own = fold(subject.kin) if bare else subject.kin
     nouns = frozenset(map(fold, subject.nouns)) if bare else subject.nouns
     if reason is Reason.NOT_ARISEN and any(text.startswith(f" {noun} nào ") for noun in nouns):
+        if any(f" nào {each} " in text for each in table(Role.OTHER_MATTER, Where.AFTER, bare=bare)):
+            return None  # "Chưa có TTHC nào bị gỡ"
         return NoFigure(reason, Wording.PLAIN)  # "Chưa có nhiệm vụ nào hoàn thành"
     told = text
     for filler in _longer_fillers(bare=bare):  # "trong kỳ báo cáo" says when, and of no report
@@ -220,12 +223,21 @@ def says_done(text: str, subject: Subject) -> bool:
 
 
 def says_all_is_well(text: str) -> bool:
-    """Whether a remark ends in saying that a thing is as it should be, and denies nothing: "Đang vận hành ổn định"."""
+    """Whether a remark beside no says that a thing is as it should be, and denies nothing: "Đang vận hành ổn định"."""
     words = " ".join(_all_words(parse(text)))
     bare = words.isascii()
     denied = [word for role in (Role.NONE, Role.NOT_YET) for word in table(role, Where.BEGINS, bare=bare)]
+    if any(f" {each} " in f" {words} " for each in denied) or _is_still_to_come(words, bare=bare) or is_broken(text):
+        return False
     is_well = any(f" {words}".endswith(f" {each}") for each in table(Role.YES, Where.DONE, bare=bare))
-    return is_well and not any(f" {each} " in f" {words} " for each in denied)
+    return is_well or any(f" {each} " in f" {words} " for each in table(Role.YES, Where.WELL, bare=bare))
+
+
+def _is_still_to_come(words: str, *, bare: bool) -> bool:
+    """Whether words say of anything that it is planned, goes on, is wanted, or is not quite so."""
+    plans = ((Role.PLAN, Where.WORDS), (Role.PLAN, Where.BEFORE))
+    lists = (*plans, (Role.BUT, Where.AFTER), (Role.REMAINDER, Where.BEFORE))
+    return any(f" {each} " in f" {words} " for role, where in lists for each in table(role, where, bare=bare))
 
 
 def is_finished(text: str) -> bool:
@@ -236,7 +248,8 @@ def is_finished(text: str) -> bool:
     first, *rest = _words(saying.remarks[0]) or [""]
     bare = text.isascii()
     done = [word for where in (Where.DONE, Where.FINISHED) for word in table(Role.MATTER, where, bare=bare)]
-    return first in table(Role.MATTER, Where.AUXILIARIES, bare=bare) and _longest(rest, done) > 0
+    is_over = any(word in rest[1:] for word in table(Role.MATTER, Where.FINISHED, bare=bare))  # "đã triển khai xong"
+    return first in table(Role.MATTER, Where.AUXILIARIES, bare=bare) and (is_over or _longest(rest, done) > 0)
 
 
 def is_not_quite(text: str) -> bool:
@@ -244,12 +257,30 @@ def is_not_quite(text: str) -> bool:
     saying = parse(text)
     words = f" {' '.join(_all_words(saying))} "
     bare = words.isascii()
-    for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
-        words = words.replace(f" {phrase} ", " ")
+    for where in (Where.WORDS, Where.UNMET):
+        for phrase in table(Role.AT_EASE, where, bare=bare):
+            words = words.replace(f" {phrase} ", " ")
     if _head(words.split(), Role.NONE, bare=bare):
         return False  # "Không có nội dung nào chưa thực hiện"
     denied = [no for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) if f" {no} " in words]
-    return any(f" {no} {each} " in words for no in denied for each in _so(bare=bare))
+    if any(f" {no} {each} " in words for no in denied for each in _so(bare=bare)):
+        return True
+    # Whatever is not there yet, a remark that begins or ends with it says no more: "Chưa lắp thiết bị".
+    rest = words.split()
+    begun = _head(rest, Role.NOT_YET, bare=bare)
+    if begun > 1 and rest[begun - 1] in _having(bare=bare):
+        return False  # "Chưa có kinh phí nâng cấp" is of another thing
+    return 0 < begun < len(rest) and not any(f" {more} " in words for more in table(Role.NONE, Where.MORE, bare=bare))
+
+
+@cache
+def _having(*, bare: bool) -> frozenset[str]:
+    """Words with which an answer says that there is something."""
+    return frozenset(word for word in table(Role.YES, Where.BEGINS, bare=bare) if len(word) <= _SHORT)
+
+
+_SHORT = 2
+"""Letters of "có"."""
 
 
 @cache
@@ -343,6 +374,11 @@ def is_qualified(text: str, size: int) -> bool:
     for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
         rest = rest.replace(f" {phrase} ", " ")
     return any(f" {phrase} " in rest for phrase in table(Role.BUT, Where.AFTER, bare=bare))
+
+
+def tells_some(text: str) -> bool:
+    """Whether a remark says of what share something is so, and that is not all: "Thực hiện 8/10 nội dung"."""
+    return any(map(_is_partial, parse(text).amounts))
 
 
 def _is_partial(amount: Stated) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Saying, parse
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import listed, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.text.spelling import key
@@ -16,6 +17,8 @@ def is_reserved(text: str, saying: Saying, subject: Subject) -> bool:
     """Whether a remark beside any figure but 0 says that the figure is not settled, or counts what is not there yet."""
     said = _said(text)
     if _has(said, "unsettled", subject):
+        return True
+    if str(subject.indicator.over_time) == "last" and not saying.amounts and _has(said, "expired", subject):
         return True
     return (not saying.amounts and _has(said, "pending", subject)) or _is_old(said, saying, subject)
 
@@ -45,7 +48,27 @@ def _is_old(said: str, saying: Saying, subject: Subject) -> bool:
 def is_broken(text: str) -> bool:
     """Whether a remark beside yes says that what there is does not work, or is not there."""
     said = _said(text)
-    return any(_told(said, "broken")) and not any(_told(said, "mended"))
+    unmet = table(Role.AT_EASE, Where.UNMET, bare=said.isascii())
+    if any(f" {each} " in said for each in unmet):  # "Chưa phát sinh hỏng hóc"
+        return False
+    found = [*_told(said, "broken"), *_told(said, "suffers")]
+    nots = [each for role in (Role.NONE, Role.NOT_YET) for each in table(role, Where.BEGINS, bare=said.isascii())]
+    bare = said.isascii()
+    denied = [f" {no} {led}" for no in nots for led in ("", *(f"{each} " for each in _auxiliaries(bare=bare)))]
+    is_broken = any(not any(f"{before}{each} " in said for before in denied) for each in found)  # "không bị gián đoạn"
+    return is_broken and not any(_told(said, "mended"))
+
+
+def _says_all_of_label(saying: Saying, subject: Subject) -> bool:
+    """Whether a remark begins with all of what the label gives the share of: "Toàn bộ văn bản được ký số"."""
+    first, *others = saying.remarks[0].phrases if saying.remarks else (None,)
+    if first is None or not others or first.text not in listed("reserved", "all", bare=first.text.isascii()):
+        return False
+    return others[0].may_be(Role.NOUN, Where.WORDS) and says(subject.own, others[0])
+
+
+def _auxiliaries(*, bare: bool) -> tuple[str, ...]:
+    return tuple(table(Role.MATTER, Where.AUXILIARIES, bare=bare))
 
 
 def says_all(text: str, subject: Subject) -> bool:
@@ -54,6 +77,8 @@ def says_all(text: str, subject: Subject) -> bool:
     if saying.amounts or any(map(str.isdigit, text)):
         return False
     least = 0 if subject.asks_what_is_done else 1
+    if subject.is_rate and subject.indicator.formula is None and _says_all_of_label(saying, subject):
+        return True
     return any(
         any(_told(f" {plain_words(' '.join(phrase.text for phrase in remark.phrases))} ", "all"))
         and any(is_matter(phrase) and subject.asks_for(phrase) > least for phrase in remark.phrases)

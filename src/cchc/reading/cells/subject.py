@@ -165,17 +165,18 @@ class Subject:
     @cached_property
     def siblings(self) -> str:
         """The labels of the lines under the same heading."""
-        return "".join(map(self.lexicon.label, self._near))
+        return "".join(map(self.lexicon.label, self.near))
 
     @cached_property
     def sibling_phrases(self) -> frozenset[str]:
         """The phrases of the same: "cuộc thi" is one, in which there is no "cuộc"."""
         language = self.lexicon.edition.languages[0]
-        found = frozenset[str]().union(*(_phrases_of(line.label[language]) for line in self._near))
+        found = frozenset[str]().union(*(_phrases_of(line.label[language]) for line in self.near))
         return found | frozenset(map(bared, found))
 
     @cached_property
-    def _near(self) -> tuple[Indicator, ...]:
+    def near(self) -> tuple[Indicator, ...]:
+        """The lines under the same heading."""
         lines, own = self.lexicon.edition.indicators.values(), self.indicator
         return tuple(line for line in lines if line.parent == own.parent and line.id != own.id)
 

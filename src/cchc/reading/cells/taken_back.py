@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc.reading.cells.beyond import counts_only
+from cchc.reading.cells.bounded import is_out_of_bounds, leaves_no_room
+from cchc.reading.cells.called import includes_others, is_called_otherwise
 from cchc.reading.cells.compared import compares_otherwise
 from cchc.reading.cells.counted_amiss import (
     adds_nothing,
@@ -23,19 +26,32 @@ from cchc.reading.cells.deeds import says
 from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
-from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside
+from cchc.reading.cells.happened import says_it_happened
+from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside, with_auxiliary
 from cchc.reading.cells.named import names_another_number
+from cchc.reading.cells.negated import says_not_done
 from cchc.reading.cells.numerals import is_numeral
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
+from cchc.reading.cells.reckoned import makes_otherwise
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
+from cchc.reading.cells.some_of import (
+    are_half_done,
+    are_of_before,
+    begins_later,
+    has_outsiders,
+    holds_undone,
+    leaves_fewer,
+    makes_another_whole,
+    states_by_source,
+)
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named
-from cchc.reading.cells.tokens import Token, TokenKind
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
-from cchc.reading.cells.whose import is_of_others
+from cchc.reading.cells.whose import is_figure_of_another, is_of_others
 
 
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
@@ -45,7 +61,9 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
         return True
     if value != 0 and _is_of_else(text, saying, value, subject):
         return True
-    if compares_otherwise(saying, value, subject):
+    if value == 0 and says_it_happened(saying, subject):
+        return True
+    if compares_otherwise(saying, value, subject) or makes_otherwise(saying, value, subject):
         return True
     if saying.amounts:
         return _rate_by_number(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
@@ -54,11 +72,11 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
 
 def _is_of_else(text: str, saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that what a figure counts is not settled, is another body's, or is named otherwise."""
-    if is_reserved(text, saying, subject):
+    if is_reserved(text, saying, subject) or is_called_otherwise(saying, subject) or includes_others(saying, subject):
         return True
     first = _first(saying)
     if subject.is_rate:
-        return False
+        return first is not None and is_figure_of_another(first.phrases, subject)
     return (first is not None and is_disowned(first, subject)) or names_another_number(text, saying, value, subject)
 
 
@@ -73,11 +91,13 @@ def _without_number(text: str, saying: Saying, value: int | Decimal, subject: Su
         return True
     if any(is_hedged(each.phrases) for each in saying.remarks):
         return True
-    if value != 0 and is_left_undone(saying, subject):
+    if value != 0 and (is_left_undone(saying, subject) or says_not_done(saying, subject)):
         return True
     first, remark = _first(saying), only_remark(saying)
     if subject.is_rate or first is None:
         return False
+    if begins_later(saying, value, subject):
+        return True
     if _spells_another(saying, value, subject) or (value != 0 and is_of_other_span(first, subject)):
         return True
     return remark is not None and value != 0 and _by_words(remark, text, subject)
@@ -106,6 +126,8 @@ def _spells_another(saying: Saying, value: int | Decimal, subject: Subject) -> b
 def _rate_by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark tells another percentage than the rate beside it, or some that it does not leave."""
     first, *others = saying.amounts
+    if is_out_of_bounds(saying, value, subject) or leaves_no_room(saying, value, subject):
+        return True
     return (
         leaves_some(saying, value, subject)
         or tells_another_part(first, value, subject)
@@ -162,7 +184,11 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         return True
     if add_up_otherwise(saying, value, subject) or counts_amiss(saying, value, subject):
         return True
-    if lists_another_sum(saying, value, subject):
+    if lists_another_sum(saying, value, subject) or counts_only(saying, value, subject):
+        return True
+    if value != 0 and (_is_led_elsewhere(saying, value, subject) or states_by_source(saying, value, subject)):
+        return True
+    if value != 0 and any(check(saying, value, subject) for check in _OF_SOME):
         return True
     return any(
         corrects(amount, value, subject)
@@ -170,6 +196,9 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
         for amount in saying.amounts
     )
+
+
+_OF_SOME = (leaves_fewer, are_of_before, makes_another_whole, has_outsiders, holds_undone, are_half_done)
 
 
 def _states_another(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
@@ -200,9 +229,18 @@ def _says_again(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
         or not amount.lead.phrases
     ):
         return False
-    size = subject.noun_of(amount.after)
+    size = subject.noun_of(amount.after) or _named_by_label(amount.after, subject)
     said = (*amount.lead.phrases, *amount.after[size:])
+    if any(is_matter(phrase) and not subject.asks_for(phrase) for phrase in with_auxiliary(said)):
+        return False  # "đã kiểm tra 2 bộ phận", of those that are to be
     return size > 0 and not amount.lead.sign and all(_is_of_figure(phrase, subject) for phrase in said)
+
+
+def _named_by_label(after: Phrases, subject: Subject) -> int:
+    """Whether what stands behind a number is a noun of which the label has every word: "5 thư xin lỗi"."""
+    return int(
+        bool(after) and after[0].may_be(Role.NOUN, Where.WORDS) and " " in after[0].text and says(subject.own, after[0])
+    )
 
 
 def _is_of_figure(phrase: Token, subject: Subject) -> bool:
@@ -212,6 +250,8 @@ def _is_of_figure(phrase: Token, subject: Subject) -> bool:
     if is_in(phrase.text, Role.NEUTRAL, Where.DEEDS):
         return True
     if str(subject.indicator.over_time) == "flow" and phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER):
+        return True
+    if phrase.may_be(Role.NEUTRAL, Where.WORDS) and says(subject.kin, phrase):
         return True
     return subject.asks_for(phrase) > 1 if is_matter(phrase) else says(subject.own, phrase)
 
@@ -224,7 +264,7 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     if amount.number.value == value or not amount.is_count:
         return False
     size = subject.noun_of(amount.after)
-    rest = amount.after[size:]
+    rest = _without_since(amount.after[size:], subject)
     if any(subject.asks_for(phrase) < _ASKED_HERE for phrase in rest):
         return False  # "886 hồ sơ đúng hạn" are a part
     named = [phrase for phrase in amount.lead.phrases if phrase.kind is not TokenKind.NAME]
@@ -246,6 +286,15 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 _ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
 
 
+def _without_since(phrases: Phrases, subject: Subject) -> Phrases:
+    """Words without the day from which it is so, on a line of what there is by now: "5 thủ tục từ tháng 3"."""
+    if len(phrases) != 2 or str(subject.indicator.over_time) != "last":
+        return phrases
+    since, name = phrases
+    is_since = is_listed(since.text, "days", "from") and name.kind is TokenKind.NAME
+    return () if is_since else phrases
+
+
 def _tells_no_more(phrase: Token, subject: Subject) -> bool:
     """Whether a word before a total takes it to no other thing or time: "tổng cộng đã phát 9 tin"."""
     is_month = phrase.may_be(Role.MONTH, Where.BEFORE) and str(subject.indicator.over_time) == "flow"
@@ -260,6 +309,8 @@ def _is_some(amount: Stated, subject: Subject) -> bool:
     if amount.number.value <= 0 or not amount.is_count:
         return False
     lead = amount.lead.phrases
+    if lead and is_in(lead[0].text, Role.WHOLE, Where.BETWEEN):
+        return False  # "trên tổng số 20 công chức"
     is_asked = any(subject.asks_for(phrase) >= _ASKED_HERE for phrase in (*lead, *amount.after) if is_matter(phrase))
     if subject.is_part and not is_asked:
         return False
@@ -267,6 +318,22 @@ def _is_some(amount: Stated, subject: Subject) -> bool:
         return False
     is_come = subject.asks_for_incoming and is_under_way(amount)
     return is_come or excluded(amount, (), subject) is None
+
+
+def _is_led_elsewhere(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether the figure's own number is said to be of another matter, and another is not: "Mời 61, dự 55"."""
+    same = [amount for amount in saying.amounts if amount.number.value == value]
+    others = [amount for amount in saying.amounts if amount.number.value != value]
+    return (
+        len(same) == len(others) == 1
+        and any(
+            phrase.may_be(Role.OTHER_MATTER, Where.BEFORE) and not says(subject.own, phrase)
+            for phrase in same[0].lead.phrases[-1:]
+        )
+        and others[0].is_count
+        and not others[0].after
+        and not any(role is Role.OTHER_MATTER for phrase in others[0].lead.phrases for role, _ in phrase.uses)
+    )
 
 
 def _is_of_other(amount: Stated, subject: Subject) -> bool:

@@ -141,8 +141,15 @@ def _is_of(name: str, span: str) -> bool:
 def names_of_time(phrases: Phrases) -> Iterator[Token]:
     """Names such as "tháng 5" that say of what time a number is, and not till when."""
     for place, phrase in enumerate(phrases):
-        if phrase.kind is TokenKind.NAME and not (place and phrases[place - 1].may_be(Role.TILL, Where.WORDS)):
+        before = phrases[place - 1] if place else None
+        is_end = before is not None and (before.may_be(Role.TILL, Where.WORDS) or _is_document(before))
+        if phrase.kind is TokenKind.NAME and not is_end:
             yield phrase
+
+
+def _is_document(name: Token) -> bool:
+    """Whether a name is a document's, whose day says nothing of a figure's: "QĐ số 5127/QĐ-UBND ngày 29/12/2023"."""
+    return name.kind is TokenKind.NAME and name.text.partition("/")[2][:1].isalpha()
 
 
 def of_another_month(phrases: Sequence[Token], subject: Subject) -> Wording | None:

@@ -137,7 +137,7 @@ def is_by_others(remark: Phrases, subject: Subject) -> bool:
     text = _text(remark)
     patterns = _patterns(text.isascii() and subject.has_marks)
     begun = patterns.offices_first.sub("", text)
-    done_by, did = patterns.done_by.match(text), patterns.did_first.match(begun)
+    done_by, did = patterns.done_by_first.match(text), patterns.did_first.match(begun)
     if _did(done_by, subject, patterns) or (
         _did(did, subject, patterns) and not _is_for_people(did, subject, patterns)
     ):
@@ -207,7 +207,8 @@ class _Patterns:
 
     @cached_property
     def _body(self) -> str:
-        return rf"(?P<body>{self._any('bodies')})(?!\w)"
+        others = "".join(f"(?<!{re.escape(word)})" for word in _listed("no_bodies", bare=self._bare))
+        return rf"(?P<body>{self._any('bodies')})(?!\w){others}"
 
     @cached_property
     def _act(self) -> str:
@@ -232,6 +233,11 @@ class _Patterns:
     def done_by(self) -> re.Pattern[str]:
         by, offices = self._any("by"), self._any("offices")
         return re.compile(rf"(?<!\w)(?P<by>{by}) (?:{offices} ){{0,3}}{self._body}{self._act}")
+
+    @cached_property
+    def done_by_first(self) -> re.Pattern[str]:
+        """The same at the beginning of a remark, or behind a word or two for what was done: "chương trình do"."""
+        return re.compile(rf"(?:\w+ ){{0,2}}?{self.done_by.pattern}")
 
     @cached_property
     def of_thing(self) -> re.Pattern[str]:
