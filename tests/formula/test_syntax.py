@@ -172,6 +172,8 @@ def test_a_long_sum_is_no_nesting():
         ("a\x00b", "\x00", "character"),
         ("a # b", "#", "comment"),
         ("a\\\nb", "\\", "character"),
+        ("  (a b)", "a b", "not a formula"),
+        ("  a b", "b", "not a formula"),
         ("(a", "(", "never closed"),
         ("a)", ")", "unmatched"),
         ("'a", "'", "not closed"),

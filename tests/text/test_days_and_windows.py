@@ -29,6 +29,7 @@ MAY_29 = dt.date(2025, 5, 29)
         ("29 May 2025", "pt", [MAY_29]),
         ("29 de maio de 2025", "en", []),
         ("ngày 29/5/2025", "vi", [MAY_29]),
+        ("ngày 29 tháng 5 năm 2025", "vi", [MAY_29]),
         ("29 May 2025", "vi", [MAY_29]),
         ("1 May 2025 and 3 June 2025", "en", [dt.date(2025, 5, 1), dt.date(2025, 6, 3)]),
         ("31 June 2025", "en", [None]),

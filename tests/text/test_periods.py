@@ -140,7 +140,7 @@ SEVERAL = {
         "quarter 2": ["quý II, nhiệm vụ từ tháng 7 đến tháng 8, kế hoạch năm 2026"],
         "year 1": ["năm 2026 và phương hướng quý I năm 2027"],
         "quarter 1": ["từ tháng 1 đến tháng 3, nhiệm vụ quý II năm 2026",
-                      "từ tháng 1 đến tháng 3, nhiệm vụ quý II, III năm 2026",
+                      "từ tháng 1 đến tháng 3, nhiệm vụ quý II, III/2026",
                       "từ tháng 1 đến tháng 3, nhiệm vụ từ tháng 4 đến tháng 5; năm 2026",
                       "từ tháng 1 đến tháng 3 năm 2026 và 6 tháng đầu năm 2026", "năm 2026, từ tháng 1 đến tháng 3",
                       "từ tháng 1 đến tháng 3 năm 2026, quý I năm 2026", "quý I, nhiệm vụ quý II năm 2026",
