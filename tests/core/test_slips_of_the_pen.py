@@ -78,6 +78,7 @@ def test_a_rule_of_two_lines_of_many_is_a_pair(instance: Instance, paired: bool)
     ("broken", "told"),
     [
         ([], []),
+        ([(3, pair("a", "b")), (4, pair("c", "b")), (5, alone())], [(3, ("c",)), (5, ())]),
         ([(3, alone()), (5, alone(it="a"))], [(3, ()), (5, ())]),
         ([(3, pair("a", "b"))], [(3, ())]),
         # by the line that most of them share
@@ -85,12 +86,14 @@ def test_a_rule_of_two_lines_of_many_is_a_pair(instance: Instance, paired: bool)
         ([(3, pair("a", "c")), (4, pair("a", "b")), (5, pair("b", "d")), (6, pair("b", "e"))], [(4, ("c", "d", "e"))]),
         # a chain of shared lines, whatever its order
         ([(3, pair("a", "b")), (4, pair("c", "d")), (5, pair("b", "c"))], [(3, ("c", "d"))]),
+        ([(3, pair("a", "b")), (4, pair("d", "e")), (5, pair("b", "c")), (6, pair("c", "d")), (7, alone())],
+         [(3, ("d", "e", "c")), (7, ())]),
         # lines that nothing joins, and another rule of the same lines
         ([(3, pair("a", "b")), (4, pair("c", "d"))], [(3, ()), (4, ())]),
         ([(3, pair("a", "b")), (4, pair("a", "b", "R9")), (5, pair("a", "c"))], [(3, ("c",)), (4, ())]),
         ([(3, pair("a", "b")), (4, alone("R1", it="a")), (5, pair("a", "c"))], [(3, ("c",)), (4, ())]),
     ],
-)
+)  # fmt: skip
 def test_what_hangs_together_is_told_once(broken: list[tuple[int, Instance]], told: list[Slip]) -> None:
     """The pairs of one rule that share lines are one slip; what is asked of one line, or of none, is told as it is."""
     assert list(joined(broken)) == told

@@ -10,7 +10,7 @@ from cchc.edition import Edition
 from cchc.reading.cells import read_line
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.report import Entry
-from cchc.value import Candidate, Cell, Missing, Reason, Wording
+from cchc.value import Cell, Missing, Reason, Wording
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from cchc.value import Candidate, Cell, Missing, Reason, Wording
         ("46/162||5", ("ambiguous", "quantity", "46", "162", "5"), Wording.BARE_FRACTION, [(46, 162)]),
         ("5||46/162", (5, "quantity"), Wording.PLAIN, [(46, 162)]),
         ("1,893||", (1893, "quantity"), Wording.MARKED, []),
+        ("1,893 vụ việc, 3 văn bản||", (1893, "quantity"), Wording.AMONG_OTHERS, []),
+        ("0,123||", ("unreadable", "quantity", "0.123"), Wording.PLAIN, []),
+        ("5,5||", ("unreadable", "quantity", "5.5"), Wording.PLAIN, []),
         ("7||trong kỳ 2, lũy kế 7", ("ambiguous", "quantity", "7", "2"), Wording.EITHER_PERIOD, []),
         ("7|3/5|trong kỳ 2, lũy kế 7", ("ambiguous", "quantity", "7", "2"), Wording.EITHER_PERIOD, [(3, 5)]),
     ],
@@ -35,6 +38,14 @@ def test_a_count_among_others(
     assert (brief(found), found.wording) == (expected, wording)
     assert [(claim.numerator, claim.denominator) for claim in found.claims] == claims
     assert all(isinstance(candidate.cell, Cell) for candidate in found.candidates)
+
+
+@pytest.mark.parametrize("text", ["1,893", "1.893", "1893"])
+def test_what_was_read_is_kept_as_a_number_without_decimals(edition: Edition, text: str) -> None:
+    """However its thousands are parted, it counts the same, and is no longer in doubt."""
+    printed = entry(edition, COUNT, f"{text}||").printed
+    assert printed is not None
+    assert (printed.value, printed.decimals, printed.doubtful) == (1893, 0, False)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +63,7 @@ def test_a_pair_is_contradicted_in_its_column_alone(
     ("text", "is_day"),
     [
         ("45413", True), ("45413.", True), ("45292", True), ("45657", True),
-        ("45291", False), ("45658", False), ("4541", False), ("45413 vụ việc", False), ("45,413", False),
+        ("45291", False), ("45658", False), ("4541", False), ("045413", False), ("45413 vụ việc", False), ("45,413", False),
     ],
 )  # fmt: skip
 def test_the_number_of_a_day_of_the_year_is_no_count_of_what_came_in(
@@ -68,7 +79,7 @@ def test_the_number_of_a_day_of_the_year_is_no_count_of_what_came_in(
     assert (found.value == Missing(Reason.AMBIGUOUS)) is is_day
     assert (found.wording is Wording.DAY_NUMBER) is is_day
     if is_day:
-        assert [type(each) for each in found.candidates] == [Candidate] and found.candidates[0].cell == cell
+        assert [(str(each.number.value), each.cell) for each in found.candidates] == [(text.rstrip("."), cell)]
     for other in (read(COUNT, None), read(COUNT, Period.of("month", 2022, 5, 0)), read(STOCK, month)):
         assert other.wording is not Wording.DAY_NUMBER
 
