@@ -36,7 +36,10 @@ def at(months: list[int], year: int = 2024) -> pl.DataFrame:
         (["office", "year", "month"], None),
         (["office", "year", "month", "months", "x"], None),
         (["year", "month"], "$.office: there is no such column (they need office, year and month)"),
-        (["ofice", "year", "month"], "$.office: there is no such column (they need office, year and month; did you mean ofice?)"),
+        (
+            ["ofice", "year", "month"],
+            "$.office: there is no such column (they need office, year and month; did you mean ofice?)",
+        ),
         (["office", "month"], "$.year: there is no such column (they need office, year and month)"),
         (["office", "year", "months"], "$.month: there is no such column (they need office, year and month)"),
     ],
@@ -67,10 +70,13 @@ def test_who_reports_was_called_a_unit_once() -> None:
     ("year", "month", "told"),
     [
         (2024, 1, None), (2024, 12, None), (None, None, None), (None, 13, None),
-        (2024, 0, "there is no month 0"), (2024, 13, "there is no month 13"), (2024, None, "a report of a year has no month"),
+        (2024, 0, "there is no month 0"), (2024, 13, "there is no month 13"),
+        (2024, None, "a report of a year has no month"),
     ],
 )  # fmt: skip
-def test_a_report_of_a_year_has_a_month_of_twelve(year: int | None, month: int | None, told: str | None, lazy: bool) -> None:
+def test_a_report_of_a_year_has_a_month_of_twelve(
+    year: int | None, month: int | None, told: str | None, lazy: bool
+) -> None:
     """One without a year is a report of no period, and none's fault."""
     rows = pl.DataFrame({"year": [2024, year], "month": [5, month]}, schema={"year": pl.Int16, "month": pl.Int8})
     frame = rows.lazy() if lazy else rows

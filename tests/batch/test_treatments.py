@@ -33,6 +33,7 @@ GIVEN_RATES, MADE_RATES = [shape for shape, _ in RATES], [shape for _, shape in 
 MADE = [shape for _, shape in NUMBERS.values()]
 OTHERS = {kind: Shape(kind) for kind in IndicatorKind if not kind.is_number}
 EVERY = [*COUNTS, *GIVEN_RATES, *MADE_RATES, *OTHERS.values()]
+WORDS = [OTHERS[kind] for kind in (IndicatorKind.DATE, IndicatorKind.TEXT, IndicatorKind.HEADING)]
 A_FORMULA_OF_WORDS = Shape(IndicatorKind.YES_NO, formula="a")
 
 TIMES: dict[Way, list[tuple[list[Shape], tuple[Step, ...]]]] = {
@@ -88,7 +89,7 @@ def test_only_what_fits_goes_a_way_over_the_offices(way: Way) -> None:
         (GIVEN_RATES, Total.RANGE, Total.ITSELF),
         ([OTHERS[IndicatorKind.YES_NO], OTHERS[IndicatorKind.DOCUMENT], A_FORMULA_OF_WORDS], Total.YES, Total.YES),
         ([OTHERS[IndicatorKind.STATUS]], Total.BY_STATUS, Total.BY_STATUS),
-        ([OTHERS[kind] for kind in (IndicatorKind.DATE, IndicatorKind.TEXT, IndicatorKind.HEADING)], NOT_ADDED, NOT_ADDED),
+        (WORDS, NOT_ADDED, NOT_ADDED),
     ],
 )  # fmt: skip
 def test_an_office_by_itself_has_its_figures(shapes: list[Shape], of_months: object, of_one: object) -> None:

@@ -25,7 +25,7 @@ RULES = {
     "R1": "xong + con_lai == giao",
     "R2": "less <= more",
     "R3": "agrees(ty_le)",
-    "R4": "implies(con_lai >= 0, if_undefined(ty_le, 0) <= 100)",
+    "R4": "implies(con_lai > 1080, if_undefined(ty_le, 100) <= 50)",
     "R5": "agrees(ty_le_thay)",
 }
 EDITION = "prefix = 'NHO'\ntitle.vi = 'Báo cáo nhỏ'\nin_force = { from = 2026-01-01 }\n"
@@ -63,7 +63,7 @@ WHOLE = {"giao": 893, "ty_le": "99,22 %"}
         (WHOLE | {"xong": 868, "con_lai": 25}, "ty_le", set()),
         # one that is broken stays so
         (WHOLE | {"xong": 868, "con_lai": 3}, "ty_le", {("xong", 868, 886)}),
-        # a part that is not there, a line that is none, that is not computed, or no rate, or of which nothing is printed
+        # a part that is not there; a line that is none, is not computed, is no rate, or has nothing printed
         (WHOLE, "ty_le", set()),
         (WHOLE | {"xong": 868}, "khong_co", set()),
         (WHOLE | {"xong": 868, "ty_le_khac": "99,22 %"}, "ty_le_khac", set()),
@@ -86,6 +86,7 @@ WHOLE = {"giao": 893, "ty_le": "99,22 %"}
         # where another figure has no value
         ({"xong": 0, "giao": 0, "con_lai": 868, "tong": 893, "ty_le_thay": "99,22 %"}, "ty_le_thay",
          {("con_lai", 868, 886)}),
+        ({"xong": 0, "giao": 0, "con_lai": 1069, "tong": 1200, "ty_le_thay": "91,33 %"}, "ty_le_thay", set()),
     ],
 )  # fmt: skip
 def test_the_part_that_was_meant(
@@ -99,7 +100,12 @@ def test_the_part_that_was_meant(
 
 @pytest.mark.parametrize(
     ("more", "mends"),
-    [({"con_lai": 7}, True), ({}, False), ({"less": 5, "more": 3}, False), ({"con_lai": 7, "less": 5, "more": 3}, True)],
+    [
+        ({"con_lai": 7}, True),
+        ({}, False),
+        ({"less": 5, "more": 3}, False),
+        ({"con_lai": 7, "less": 5, "more": 3}, True),
+    ],
 )
 def test_a_slip_that_mends_a_rule_is_no_chance(catalogue: Catalogue, more: Mapping[str, object], mends: bool) -> None:
     """A rule on figures: that the rate agrees then goes without saying."""

@@ -1,11 +1,10 @@
-"""What a report is worth, figure by figure: every line has a value, though it be a missing one, and a name that is none is told."""
+"""What a report is worth, figure by figure: each line has a value, though it be a missing one; other names are told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -131,7 +130,8 @@ def evaluate(request: pytest.FixtureRequest, catalogue: Catalogue) -> Evaluate:
         ({"ho": 0, "ho_ngheo": 0, "ty_le_nam_truoc": Decimal(5)}, "ty_le_gan_nhat", Reported(Decimal("5.00"))),
         ({"ho_ngheo": 0, "ty_le_nam_truoc": Decimal(5)}, "ty_le_gan_nhat", Undefined(Cause.MISSING_INPUT, "ty_le")),
         ({"ho": 8}, "ho_con_lai", Undefined(Cause.MISSING_INPUT, "ho_ngheo")),
-        ({"ho": 8, "ho_ngheo": Missing(Reason.NOT_APPLICABLE)}, "ho_con_lai", Undefined(Cause.NOT_APPLICABLE, "ho_ngheo")),
+        ({"ho": 8, "ho_ngheo": Missing(Reason.NOT_APPLICABLE)}, "ho_con_lai",
+         Undefined(Cause.NOT_APPLICABLE, "ho_ngheo")),
         ({"ho": 8, "ho_ngheo": Missing(Reason.UNREADABLE)}, "ho_con_lai", Undefined(Cause.MISSING_INPUT, "ho_ngheo")),
     ],
 )  # fmt: skip

@@ -268,6 +268,20 @@ def test_a_figure_is_undefined_where_its_formula_is(formula):
     assert program.run({"a": 1, "b": 4}.get, nobody)[0][:2] == (2500, 5000)
 
 
+@pytest.mark.parametrize(
+    "check",
+    ["implies(b >= 0, if_undefined(rate, 6) == 6)", "capped(6, if_undefined(rate, 80), 80) == 6",
+     "if_undefined(percent(capped(6, rate, 80), 80), 5) == 5"],
+)  # fmt: skip
+def test_a_figure_is_undefined_within_whatever_uses_it(check):
+    """A function that means another formula looks through names as any does, in each way of reckoning."""
+    computed, checks = scores("rate"), [parse(check)]
+    program = compile_program(computed, checks)
+    for figures, outcome in (({"a": 3, "b": 0}, True), ({"b": 0}, True), ({"a": 1, "b": 100}, False)):
+        assert program.run(figures.get, nobody)[1] == (outcome,)
+        assert interpreted(computed, checks, figures.get, nobody)[1] == (outcome,)
+
+
 def test_where_nothing_over_nothing_is_zero_a_rate_is_never_undefined():
     """The edition's policy comes first: its rate is 0."""
     tree = zero_over_zero(parse("if_undefined(percent(a, b), 6)"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cchc.errors import FormulaError
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.reference import evaluate
-from cchc.formula.syntax import DEPTH, LENGTH, NODES, parse
+from cchc.formula.syntax import DEPTH, LENGTH, NODES, is_taken, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, walk
 
 SCRAPS = (
@@ -123,6 +123,12 @@ def test_a_long_sum_is_no_nesting():
     assert tree == Apply("+", tuple(map(Name, names)))
     assert evaluate(tree, dict.fromkeys(names, 1).get, lambda function, ids: None) == 200
     assert "parts" in fault(" + ".join(["a"] * (NODES + 1))).what
+
+
+@pytest.mark.parametrize(("word", "taken"), [("total", True), ("printed", True), ("in", True), ("ho_so", False)])
+def test_a_word_that_means_something_in_formulas_is_taken(word, taken):
+    """No figure can be called so: a function, or a word of Python's."""
+    assert is_taken(word) is taken
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,7 @@ def test_what_was_read_is_kept_as_a_number_without_decimals(edition: Edition, te
     ("cells", "expected"),
     [("|5|7/9", (7, "*explanation")), ("7/9|7|", (7, "quantity")), ("6||7/9", (6, "quantity", "7"))],
 )
-def test_a_pair_is_contradicted_in_its_column_alone(
-    edition: Edition, cells: str, expected: tuple[object, ...]
-) -> None:
+def test_a_pair_is_contradicted_in_its_column_alone(edition: Edition, cells: str, expected: tuple[object, ...]) -> None:
     """A number in the column of units says nothing against it."""
     assert brief(entry(edition, PAIR, cells)) == expected
 
@@ -63,12 +61,11 @@ def test_a_pair_is_contradicted_in_its_column_alone(
     ("text", "is_day"),
     [
         ("45413", True), ("45413.", True), ("45292", True), ("45657", True),
-        ("45291", False), ("45658", False), ("4541", False), ("045413", False), ("45413 vụ việc", False), ("45,413", False),
+        ("45291", False), ("45658", False), ("4541", False), ("045413", False), ("45413 vụ việc", False),
+        ("45,413", False),
     ],
 )  # fmt: skip
-def test_the_number_of_a_day_of_the_year_is_no_count_of_what_came_in(
-    edition: Edition, text: str, is_day: bool
-) -> None:
+def test_the_number_of_a_day_of_the_year_is_no_count_of_what_came_in(edition: Edition, text: str, is_day: bool) -> None:
     """45413 is the 1st of May 2024 in a spreadsheet; of a stock, of another year or of no year it is a count."""
     cell, month = Cell(text, "quantity"), Period.of("month", 2024, 5, 0)
 

@@ -21,7 +21,8 @@ def names(text: str) -> list[str]:
         "mục 0", "mục 999999", "hotline 100", "kênh 1022", "ISO 9001:2015", "số 05", "STT 4", "Số: 05", "luật 1",
         "điểm 4", "phòng 4",
         # several of one word
-        "số 12,13", "tháng 1,2", "tháng 1, 2 và 3", "tháng 1 và tháng 2", "tháng 1 – 3", "tháng 1-3", "mức độ 3, 4", "mức độ 3 – 4",
+        "số 12,13", "tháng 1,2", "tháng 1, 2 và 3", "tháng 1 và tháng 2", "tháng 1 – 3", "tháng 1-3", "mức độ 3, 4",
+        "mức độ 3 – 4",
         "ngày 22/4 và 13/5", "ngày 22/4, 13/5 – 15/5", "ngày 22/4/2024-13/5/2024",
         # days and spans of them
         "15/3/2024", "15.3.2024", "2024-03-15", "15/4-14/5", "5 tháng đầu năm 2024", "quý II/2024", "quy iii", "24/7",
@@ -52,9 +53,22 @@ def test_a_span_is_named_where_its_words_say_so(text: str, named: list[str]) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "trong tháng 13 vụ", "ngày 32", "tuần 54", "quý 5", "năm 1944", "năm 2061", "mức độ 5", "lần 0", "hotline 99",
-        "kênh 1021", "kênh 1023", "thang 15", "mục 1000000",
-        "trong tháng 1.893", "trong tháng 1,893", "trong tháng 1 893",
+        "trong tháng 13 vụ",
+        "ngày 32",
+        "tuần 54",
+        "quý 5",
+        "năm 1944",
+        "năm 2061",
+        "mức độ 5",
+        "lần 0",
+        "hotline 99",
+        "kênh 1021",
+        "kênh 1023",
+        "thang 15",
+        "mục 1000000",
+        "trong tháng 1.893",
+        "trong tháng 1,893",
+        "trong tháng 1 893",
     ],
 )
 def test_no_such_thing_is_no_name(text: str) -> None:
@@ -63,7 +77,7 @@ def test_no_such_thing_is_no_name(text: str) -> None:
 
 
 def test_a_word_without_its_marks_names_only_where_all_marks_are_left_out() -> None:
-    """"Khắc phục ngay 4 lỗi" has no "ngày" in it; a word that never had marks is the same in any text."""
+    """ "Khắc phục ngay 4 lỗi" has no "ngày" in it; a word that never had marks is the same in any text."""
     assert names("khắc phục ngay 4 lỗi") == []
     assert names("hop ngay 4") == ["ngay 4"]
     assert names("gọi tới app 1022 của thành phố") == ["app 1022"]
@@ -71,7 +85,7 @@ def test_a_word_without_its_marks_names_only_where_all_marks_are_left_out() -> N
 
 @pytest.mark.parametrize("text", ["2 to 5", "12 to 15", "up to 20", "close to 20", "he went up to 20 of 30"])
 def test_a_word_of_another_language_names_nothing(text: str) -> None:
-    """"To" behind a number, or behind one of its own words, is no "tổ"."""
+    """ "To" behind a number, or behind one of its own words, is no "tổ"."""
     assert names(text) == []
 
 
@@ -88,7 +102,7 @@ def test_the_same_letters_elsewhere_are_the_word_without_its_marks(text: str) ->
     ],
 )  # fmt: skip
 def test_the_end_of_a_longer_word_is_no_name(text: str) -> None:
-    """"Dứt điểm" is done for good, and no point of an article."""
+    """ "Dứt điểm" is done for good, and no point of an article."""
     assert names(text) == []
 
 
@@ -102,7 +116,7 @@ def test_the_end_of_a_longer_word_is_no_name(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_number_behind_a_colon_counts_what_follows(text: str, named: list[str]) -> None:
-    """"Số: 05 văn bản" are five documents; the year of a standard stands behind a colon, too, and counts none."""
+    """ "Số: 05 văn bản" are five documents; the year of a standard stands behind a colon, too, and counts none."""
     assert names(text) == named
 
 
@@ -114,7 +128,7 @@ def test_a_number_behind_a_colon_counts_what_follows(text: str, named: list[str]
     ],
 )  # fmt: skip
 def test_all_of_all_is_no_clock(text: str, named: list[str]) -> None:
-    """"24/24" alone, or before what forms count, is a share; else it is round the clock, as "24/7" always is."""
+    """ "24/24" alone, or before what forms count, is a share; else it is round the clock, as "24/7" always is."""
     assert names(text) == named
 
 
@@ -126,7 +140,7 @@ def test_all_of_all_is_no_clock(text: str, named: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_a_stroke_numbers_an_item_or_reckons(text: str, named: list[str]) -> None:
-    """"2/ngày" is two a day, and "3/quy" three a quarter where marks are left out; "Quy trình" is another word."""
+    """ "2/ngày" is two a day, and "3/quy" three a quarter where marks are left out; "Quy trình" is another word."""
     assert names(text) == named
 
 

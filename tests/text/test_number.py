@@ -102,9 +102,7 @@ def test_what_is_not_wholly_a_number_is_none(text: str) -> None:
         (NumberStyle(decimals=4), "1.234.567", "1234567", False),
     ],
 )
-def test_a_number_is_read_in_the_manner_of_its_place(
-    style: NumberStyle, text: str, value: str, doubtful: bool
-) -> None:
+def test_a_number_is_read_in_the_manner_of_its_place(style: NumberStyle, text: str, value: str, doubtful: bool) -> None:
     """A point may part decimals; three digits behind a sign are doubtful wherever they may be the other thing."""
     number = parse_number(text, style=style)
     assert number is not None

@@ -132,6 +132,7 @@ SEVERAL = {
                  "tháng 4 năm 2026 và từ tháng 1 đến tháng 2 năm 2026", "quý I năm 2026, quý II năm 2026",
                  "quý I, quý II năm 2026", "6 tháng đầu năm 2026, 6 tháng cuối năm 2026",
                  "báo cáo từ tháng 1 đến tháng 3 và quý II năm 2026", "tháng 5, 6 trong quý II/2026",
+                 "quý II, III/2026", "quý II, quý III/2026",
                  "từ tháng 1 đến tháng 2 năm 2026, nhiệm vụ quý II năm 2026", "năm 2026 (từ tháng 1 đến tháng 2)",
                  "từ ngày 01/01/2026 đến ngày 31/3/2026, từ ngày 01/4/2026 đến ngày 30/6/2026"],
         "month 3": ["tháng 3 và nhiệm vụ từ tháng 4 đến tháng 6 năm 2026", "tháng 3, từ tháng 4 đến tháng 6 năm 2026"],
@@ -145,7 +146,8 @@ SEVERAL = {
                       "từ tháng 1 đến tháng 3 năm 2026 và 6 tháng đầu năm 2026", "năm 2026, từ tháng 1 đến tháng 3",
                       "từ tháng 1 đến tháng 3 năm 2026, quý I năm 2026", "quý I, nhiệm vụ quý II năm 2026",
                       "từ ngày 01/01/2026 đến ngày 31/3/2026"],
-        "half_year 1": ["6 tháng đầu năm, quý II năm 2026", "từ tháng 1 đến tháng 6 và nhiệm vụ từ tháng 7 đến tháng 12 năm 2026"],
+        "half_year 1": ["6 tháng đầu năm, quý II năm 2026",
+                        "từ tháng 1 đến tháng 6 và nhiệm vụ từ tháng 7 đến tháng 12 năm 2026"],
     },
     "pt": {"none": ["janeiro a fevereiro de 2026, abril a junho de 2026"]},
     "en": {
