@@ -245,6 +245,15 @@ def test_parts_are_rounded_before_they_are_added():
 # --- if_undefined -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("check", "holds"), [("a == 'du'", True), ("a != 'du'", False), ("a == 'thieu'", False), ("b == 'du'", None)]
+)
+def test_a_status_is_compared_with_a_word(check, holds):
+    """Which word stands for it is said in the check; where no status is given, nothing is known."""
+    found = evaluate(parse(check), {"a": "du"}.get, nobody)
+    assert isinstance(found, Null) if holds is None else found is holds
+
+
 def scores(formula: str) -> list[tuple[str, Tree, int | None]]:
     return [("rate", parse("percent(a, b)"), 2), ("twice", parse("rate * 2"), 2), ("score", parse(formula), 2)]
 
@@ -374,6 +383,7 @@ def test_units_that_clash(world, formula, what):
         ("a / n * 1000", None),
         ("1000 * (a + b) / n", None),
         ("500 * a / (n / 2)", None),
+        ("a / (n / 1000)", None),
         ("1000 * a / b", None),
         ("1000 * number(a) / number(n)", None),
         ("100 * a / n", "of two units 1000 * a / b"),

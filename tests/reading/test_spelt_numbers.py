@@ -99,7 +99,9 @@ def test_numbers_are_made_of_few_words() -> None:
 def test_words_beside_digits_are_numbers_of_their_own(text: str, numbers: list[tuple[str, int]]) -> None:
     """Where they count something, and are no name, nor said again in brackets."""
     found = with_spelt(tokens(text, rate=False))
-    assert [(each.text, each.number and each.number.value) for each in found if each.kind is TokenKind.NUMBER] == numbers
+    assert [
+        (each.text, each.number and each.number.value) for each in found if each.kind is TokenKind.NUMBER
+    ] == numbers
     assert [text[each.start : each.end] for each in found if each.is_exotic] == [
         each for each, _ in numbers if not each.isdigit()
     ]
