@@ -28,12 +28,15 @@ def phrases(text: str) -> tuple[Token, ...]:
         # tens that are not said
         ("hai tư", (24,)), ("năm tám", (58,)), ("hai ba", (23, 2, 3)), ("hai năm", (25, 2, 5)), ("năm bảy", (57, 5, 7)),
         ("ba bảy", (37, 3, 7)), ("hai mốt", (21,)), ("nam tam", (58, 5, 8)),
+        ("ba một", (31, 3, 1)), ("ba bốn", (34, 3, 4)), ("bốn ba", (43,)), ("bốn sáu", (46,)), ("hai chín", (29,)),
         # hundreds of which it is not said how many, or what of
         ("trăm hai mươi", (120, 20)), ("nghìn hai", (1200, 1002)), ("hai trăm ba", (230, 203)),
         ("một nghìn hai", (1200, 1002)), ("trăm rưỡi", (150, 100)), ("hai trăm rưỡi", (250, 200)),
         ("một nghìn rưỡi", (1500, 1000)),
         # no number, or more than one
         ("", ()), ("không", ()), ("trăm", ()), ("nghìn", ()), ("hăm", ()), ("một mươi", ()), ("mười mười", ()),
+        ("mười mươi", ()), ("mười mươi ba", ()), ("một mươi ba", ()), ("một hai", ()), ("hai trăm ba trăm", ()),
+        ("hai trăm văn mươi", ()), ("hai trăm văn mươi lăm", ()),
         ("hai trăm lẻ mười", ()), ("hai trăm lẻ", ()), ("hai trăm lẻ hai ba", ()), ("hai trăm ba bốn", ()),
         ("hai trăm rưỡi ba", ()), ("trăm nghìn", ()), ("hai ba trăm", ()), ("hai mươi hai mươi", ()),
         ("hai mươi không", ()), ("một triệu", ()), ("ba văn", ()), ("văn ba", ()), ("không trăm linh năm", ()),
@@ -42,13 +45,16 @@ def phrases(text: str) -> tuple[Token, ...]:
 )  # fmt: skip
 def test_words_are_numbers(text: str, numbers: tuple[int, ...]) -> None:
     """Less than a million; the likeliest first where several may be meant."""
-    assert numbers_spelt(phrases(text)) == numbers
+    found = numbers_spelt(phrases(text))
+    assert found == numbers
+    assert all(type(number) is int for number in found)
     assert number_spelt(phrases(text)) == (numbers[0] if len(numbers) == 1 else None)
 
 
 def test_digits_and_commas_are_no_words() -> None:
     """A number in digits among them is another number."""
     assert numbers_spelt((*phrases("hai"), Token(TokenKind.NUMBER, "3", 0, 0))) == ()
+    assert numbers_spelt((*phrases("hai"), Token(TokenKind.NUMBER, "mươi", 0, 0))) == ()
     assert numbers_spelt((*phrases("hai"), Token(TokenKind.COMMA, ",", 0, 0), *phrases("mươi"))) == ()
 
 
@@ -88,6 +94,23 @@ def test_numbers_are_made_of_few_words() -> None:
         ("năm văn bản, 3 bài", [("năm", 5), ("3", 3)]), ("hai mươi văn bản và 3 bài", [("hai mươi", 20), ("3", 3)]),
         ("hai mươi nghìn tờ rơi, 3 bài", [("hai mươi nghìn", 20_000), ("3", 3)]),
         ("hai, 5 hội nghị", [("hai", 2), ("5", 5)]), ("hai mươi, 3 bài", [("hai mươi", 20), ("3", 3)]),
+        ("hai chục văn bản, 3 bài", [("hai chục", 20), ("3", 3)]), ("năm mươi, 3 bài", [("năm mươi", 50), ("3", 3)]),
+        ("3 bài, hai mươi lăm tin", [("3", 3), ("hai mươi lăm", 25)]), ("3; hai văn bản", [("3", 3), ("hai", 2)]),
+        ("ban hành năm văn bản, 3 bài", [("năm", 5), ("3", 3)]), ("có năm văn bản, 3 bài", [("năm", 5), ("3", 3)]),
+        ("quy trình hai văn bản, 3 bài", [("hai", 2), ("3", 3)]),
+        ("“hai văn bản” 3 bài", [("hai", 2), ("3", 3)]),
+        # without any marks
+        ("muoi tin, 3 bai", [("muoi", 10), ("3", 3)]), ("hai muoi, 3 bai", [("hai muoi", 20), ("3", 3)]),
+        ("hai chuc van ban, 3 bai", [("hai chuc", 20), ("3", 3)]), ("nam muoi, 3 bai", [("nam muoi", 50), ("3", 3)]),
+        ("ban hanh hai van ban, 3 bai", [("hai", 2), ("3", 3)]),
+        # in brackets words say a number again, or more of it
+        ("3 bài (hai bài của phường), mười tin", [("3", 3), ("mười", 10)]),
+        ("3 bài (trong đó (hai bài)), mười tin", [("3", 3), ("mười", 10)]), ("(mười tin, 3 bài)", [("3", 3)]),
+        # the end of a name, of another number or of another word
+        ("tổ hai văn bản, 3 bài", [("3", 3)]), ("cấp hai văn bản, 3 bài", [("3", 3)]),
+        ("chục hai văn bản, 3 bài", [("3", 3)]), ("3 hai văn bản", [("3", 3)]), ("vào năm văn bản, 3 bài", [("3", 3)]),
+        ("trong năm văn bản, 3 bài", [("3", 3)]), ("3 bài và hai, 5 tin", [("3", 3), ("5", 5)]),
+        ("3 bài của hai phường", [("3", 3)]), ("3 bài: hai", [("3", 3)]),
         # a year, an ordinal, a number said again, one at the end, one of nothing that is counted
         ("tháng năm, 3 bài", [("3", 3)]), ("thứ hai, 3 bài", [("3", 3)]), ("3 (ba) văn bản", [("3", 3)]),
         ("5 hội nghị, hai", [("5", 5)]), ("năm, 3", [("3", 3)]), ("sau 3 bài", [("3", 3)]),
@@ -102,6 +125,6 @@ def test_words_beside_digits_are_numbers_of_their_own(text: str, numbers: list[t
     assert [
         (each.text, each.number and each.number.value) for each in found if each.kind is TokenKind.NUMBER
     ] == numbers
-    assert [text[each.start : each.end] for each in found if each.is_exotic] == [
-        each for each, _ in numbers if not each.isdigit()
-    ]
+    spelt = [each for each in found if each.is_exotic]
+    assert [text[each.start : each.end] for each in spelt] == [each for each, _ in numbers if not each.isdigit()]
+    assert all(each.number and (each.number.decimals, each.number.text) == (0, each.text) for each in spelt)
