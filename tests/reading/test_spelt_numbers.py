@@ -108,7 +108,10 @@ def test_numbers_are_made_of_few_words() -> None:
         ("3 bài (trong đó (hai bài)), mười tin", [("3", 3), ("mười", 10)]), ("(mười tin, 3 bài)", [("3", 3)]),
         # the end of a name, of another number or of another word
         ("tổ hai văn bản, 3 bài", [("3", 3)]), ("cấp hai văn bản, 3 bài", [("3", 3)]),
-        ("chục hai văn bản, 3 bài", [("3", 3)]), ("3 hai văn bản", [("3", 3)]), ("vào năm văn bản, 3 bài", [("3", 3)]),
+        ("hăm ba tin, 3 bài", [("3", 3)]),
+        ("chục hai văn bản, 3 bài", [("3", 3)]),
+        ("ham ba tin, 3 bai", [("3", 3)]), ("chuc hai van ban, 3 bai", [("3", 3)]),
+        ("3 hai văn bản", [("3", 3)]), ("vào năm văn bản, 3 bài", [("3", 3)]),
         ("trong năm văn bản, 3 bài", [("3", 3)]), ("3 bài và hai, 5 tin", [("3", 3), ("5", 5)]),
         ("3 bài của hai phường", [("3", 3)]), ("3 bài: hai", [("3", 3)]),
         # a year, an ordinal, a number said again, one at the end, one of nothing that is counted
