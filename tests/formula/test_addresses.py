@@ -23,6 +23,7 @@ from cchc.formula.address import CellAddress, cell_of, counted, is_address
 def test_a_cell_is_named_by_table_row_and_column(name: str, cell: CellAddress | None) -> None:
     """A table of one row needs no row."""
     assert cell_of(name) == cell
+    assert cell is None or cell.name == name
 
 
 @pytest.mark.parametrize(

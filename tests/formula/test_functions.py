@@ -245,6 +245,15 @@ def test_parts_are_rounded_before_they_are_added():
 # --- if_undefined -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("check", "holds"), [("a == 'du'", True), ("a != 'du'", False), ("a == 'thieu'", False), ("b == 'du'", None)]
+)
+def test_a_status_is_compared_with_a_word(check, holds):
+    """Which word stands for it is said in the check; where no status is given, nothing is known."""
+    found = evaluate(parse(check), {"a": "du"}.get, nobody)
+    assert isinstance(found, Null) if holds is None else found is holds
+
+
 def scores(formula: str) -> list[tuple[str, Tree, int | None]]:
     return [("rate", parse("percent(a, b)"), 2), ("twice", parse("rate * 2"), 2), ("score", parse(formula), 2)]
 
@@ -266,6 +275,20 @@ def test_a_figure_is_undefined_where_its_formula_is(formula):
         assert (values[2], outcomes) == (expected, (outcome,))
         assert interpreted(computed, [parse("if_undefined(twice, 6) == 6")], figures.get, nobody) == (values, outcomes)
     assert program.run({"a": 1, "b": 4}.get, nobody)[0][:2] == (2500, 5000)
+
+
+@pytest.mark.parametrize(
+    "check",
+    ["implies(b >= 0, if_undefined(rate, 6) == 6)", "capped(6, if_undefined(rate, 80), 80) == 6",
+     "if_undefined(percent(capped(6, rate, 80), 80), 5) == 5"],
+)  # fmt: skip
+def test_a_figure_is_undefined_within_whatever_uses_it(check):
+    """A function that means another formula looks through names as any does, in each way of reckoning."""
+    computed, checks = scores("rate"), [parse(check)]
+    program = compile_program(computed, checks)
+    for figures, outcome in (({"a": 3, "b": 0}, True), ({"b": 0}, True), ({"a": 1, "b": 100}, False)):
+        assert program.run(figures.get, nobody)[1] == (outcome,)
+        assert interpreted(computed, checks, figures.get, nobody)[1] == (outcome,)
 
 
 def test_where_nothing_over_nothing_is_zero_a_rate_is_never_undefined():
@@ -360,6 +383,7 @@ def test_units_that_clash(world, formula, what):
         ("a / n * 1000", None),
         ("1000 * (a + b) / n", None),
         ("500 * a / (n / 2)", None),
+        ("a / (n / 1000)", None),
         ("1000 * a / b", None),
         ("1000 * number(a) / number(n)", None),
         ("100 * a / n", "of two units 1000 * a / b"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cchc.errors import FormulaError
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.reference import evaluate
-from cchc.formula.syntax import DEPTH, LENGTH, NODES, parse
+from cchc.formula.syntax import DEPTH, LENGTH, NODES, is_taken, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, walk
 
 SCRAPS = (
@@ -125,6 +125,12 @@ def test_a_long_sum_is_no_nesting():
     assert "parts" in fault(" + ".join(["a"] * (NODES + 1))).what
 
 
+@pytest.mark.parametrize(("word", "taken"), [("total", True), ("printed", True), ("in", True), ("ho_so", False)])
+def test_a_word_that_means_something_in_formulas_is_taken(word, taken):
+    """No figure can be called so: a function, or a word of Python's."""
+    assert is_taken(word) is taken
+
+
 @pytest.mark.parametrize(
     ("text", "faulty", "what"),
     [
@@ -172,6 +178,8 @@ def test_a_long_sum_is_no_nesting():
         ("a\x00b", "\x00", "character"),
         ("a # b", "#", "comment"),
         ("a\\\nb", "\\", "character"),
+        ("  (a b)", "a b", "not a formula"),
+        ("  a b", "b", "not a formula"),
         ("(a", "(", "never closed"),
         ("a)", ")", "unmatched"),
         ("'a", "'", "not closed"),

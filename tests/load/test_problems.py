@@ -50,6 +50,16 @@ ONE_MISTAKE = [
     pytest.param(LINES, "percent(", "percnt(", "L012", 32, "percnt", "percent", id="unknown function in a formula"),
     pytest.param(LINES, "(xong, giao)", "(xong giao)", "L012", 32, "^", None, id="no formula at all"),
     pytest.param(
+        LINES,
+        "percent(xong, giao)",
+        "printed(ty_le)",
+        "L006",
+        32,
+        "printed asks the form",
+        None,
+        id="a fact in a formula",
+    ),
+    pytest.param(
         LINES, "percent(xong, giao)", "xong - giao", "L006", 32, "nhiem_vu", None, id="rate of the wrong unit"
     ),
     pytest.param(LINES, '"3.13"', '"3.12"', "L011", 34, "3.13", None, id="example that gives something else"),

@@ -153,7 +153,8 @@ def test_a_point_is_never_guessed(made: Made, language: str, places: int, cell: 
         return
     assert found is Reason.AMBIGUOUS
     entry = catalogue.settle(Report.from_values({"thu": cell})).entries["thu"]
-    assert {candidate.number.value for candidate in entry.candidates} == {Decimal("1.234"), Decimal(1234)}
+    offered = {(candidate.number.value, candidate.number.decimals) for candidate in entry.candidates}
+    assert offered == {(Decimal("1.234"), 3), (Decimal(1234), 0)}
     assert entry.wording is Wording.EITHER_POINT
 
 

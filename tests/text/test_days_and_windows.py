@@ -29,6 +29,7 @@ MAY_29 = dt.date(2025, 5, 29)
         ("29 May 2025", "pt", [MAY_29]),
         ("29 de maio de 2025", "en", []),
         ("ngày 29/5/2025", "vi", [MAY_29]),
+        ("ngày 29 tháng 5 năm 2025", "vi", [MAY_29]),
         ("29 May 2025", "vi", [MAY_29]),
         ("1 May 2025 and 3 June 2025", "en", [dt.date(2025, 5, 1), dt.date(2025, 6, 3)]),
         ("31 June 2025", "en", [None]),
@@ -77,6 +78,7 @@ def test_a_stretch_stands_where_a_day_belongs(text: str, language: str, period: 
         ("từ 15/12 đến 14/5/2024", "en", ("2023-12-15", "2024-05-14")),
         ("15 December to 14 January 2026", "en", ("2025-12-15", "2026-01-14")),
         ("15 January to 14 February 2026", "en", ("2026-01-15", "2026-02-14")),
+        ("1 January 2025 to 31 March 2026", "en", ("2025-01-01", "2026-03-31")),
         ("15 to 31 January 2026", "en", ("2026-01-15", "2026-01-31")),
         ("January 1 to March 31, 2026", "en", ("2026-01-01", "2026-03-31")),
         ("1 January 2026 to 1 January 2026", "en", ("2026-01-01", "2026-01-01")),
@@ -140,6 +142,21 @@ def test_a_time_is_named_by_whatever_year_a_form_has() -> None:
     assert names_time("quarter ended 30 April 2026", 0, "en", None, 11)
     assert not names_time("quarter ended 30 April 2026", 0, "en")
     assert names_time("months: 1 to 3", 0, "en")
+    assert names_time("1.º trimestre de 2026, 2.º trimestre de 2026", 0, "pt")
+    assert not names_time("third half of 2026", 0, "en")
+    assert not names_time("báo cáo của phường", 0)
+
+
+def test_a_year_beside_a_school_year_is_the_period() -> None:
+    """What a title names by itself goes before the school year that it speaks of as well."""
+    assert period_in("Báo cáo năm 2026, năm học 2025-2026", 0, "vi", 9) == Period.of("year", 2026, 1, 0)
+    assert period_in("Annual report 2026, school year 2025/26", 0, "en", 9) == Period.of("year", 2026, 1, 0)
+
+
+def test_a_vietnamese_form_is_read_in_no_other_language() -> None:
+    """Where a form is in another, titles in English are understood, too."""
+    assert period_in("March 2026", 0, "vi") is None
+    assert period_in("March 2026", 0, "pt") == Period.of("month", 2026, 3, 0)
 
 
 def test_a_year_is_called_by_where_the_most_of_it_lies() -> None:
@@ -179,11 +196,15 @@ def test_a_date_is_left_open_where_its_day_is_to_be_filled_in(text: str, is_open
         ("từ tháng 2 đến tháng 4 năm 2026", "vi", 11, "quarter 2/2026"),
         ("tháng 2-4 năm 2026", "vi", 11, "quarter 2/2026"),
         ("từ tháng 2 đến tháng 4 năm 2026", "vi", None, "None"),
+        ("từ tháng 2 đến tháng 4, nhiệm vụ năm 2026", "vi", 11, "quarter 2/2026"),
+        ("năm 2026, từ tháng 2 đến tháng 4", "vi", 11, "quarter 2/2026"),
+        ("năm 2026, từ tháng 2 đến tháng 4", "vi", None, "None"),
         ("tháng 1/2025 - tháng 3/2026", "vi", None, "None"),
         ("Nov 2025 to Jan 2026", "en", 11, "quarter 1/2026"),
         ("Feb to Apr 2026", "en", 11, "quarter 2/2026"),
         ("Year 2026, Feb to Apr", "en", 11, "quarter 2/2026"),
         ("Year 2026, Feb to Apr", "en", None, "None"),
+        ("Annual report 2026: February to April", "en", 11, "quarter 2/2026"),
         ("Jan 2025 to Mar 2026", "en", None, "None"),
         ("01/2025 - 03/2026", "en", None, "None"),
     ],

@@ -44,7 +44,9 @@ FEBRUARY_28 = dt.date(2024, 2, 28)
         ("01 /2018/TT-VPCP", "01/2018/TT-VPCP", "TT", "VPCP"),
         ("18/2022/NQ- HĐND", "18/2022/NQ-HĐND", "NQ", "HĐND"),
         ("42/2022/NĐCP", "42/2022/NĐ-CP", "NĐ", "CP"),
+        ("12/2024/LCP", "12/2024/L-CP", "L", "CP"),
         ("46/2019/QĐUBND", "46/2019/QĐ-UBND", "QĐ", "UBND"),
+        ("Nghị quyết số 05 - NQ/TW", "05-NQ/TW", "NQ", "TW"),
         ("32/2021/NÐ-CP", "32/2021/NĐ-CP", "NĐ", "CP"),
         ("32/2021/ND-CP", "32/2021/NĐ-CP", "NĐ", "CP"),
         ("62/QD-UBND", "62/QĐ-UBND", "QĐ", "UBND"),
@@ -111,6 +113,12 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
     (document,) = find_documents("62/KH-UBND ngày 31/02/2024")
     assert (document.reference, document.date, document.title) == ("62/KH-UBND", None, None)
     assert document.text == "62/KH-UBND ngày 31/02/2024"
+
+
+def test_a_document_begins_where_another_ends() -> None:
+    """Though nothing stands between them."""
+    found = find_documents("Quyết định số 58 (15/3/2024)Kế hoạch số 62/KH-UBND")
+    assert [(each.number, each.type) for each in found] == [(58, "QĐ"), (62, "KH")]
 
 
 @pytest.mark.parametrize("between", [" và ", "; ", ", ", "\n", "; 2/ "])
@@ -257,6 +265,9 @@ OFFICES = ("UBND quận", "UBND thành phố", "quận", "tỉnh")
         ("62/KH-UBND của UBND thành phố ngày 28/02/2024", "UBND thành phố"),
         ("62/KH-UBND, do UBND quận ban hành", "UBND quận"),
         ("62/KH-UBND tỉnh", "tỉnh"),
+        ("62/KH-UBND của UBND quận, như 62/KH-UBND", "UBND quận"),
+        ("của UBND quận 62/KH-UBND; 62/KH-UBND", "UBND quận"),
+        ("62/KH-UBND của UBND quận, theo mẫu KH-UBND", "UBND quận"),
         ("Kế hoạch của UBND quận số 62/KH-UBND", "UBND quận"),
         ("Kế hoạch của UBND quận về CCHC số 62/KH-UBND", "UBND quận"),
         ("62/KH-UBND quậnn", None),
@@ -268,7 +279,7 @@ OFFICES = ("UBND quận", "UBND thành phố", "quận", "tỉnh")
 )
 def test_who_stands_beside_a_reference_issued_it(text: str, issuer: str | None) -> None:
     """Right behind it, or named right before it; whoever else is spoken of did not."""
-    (document,) = find_documents(text)
+    document = find_documents(text)[0]
     assert issuer_among(OFFICES, document, text) == issuer
 
 
@@ -276,6 +287,7 @@ def test_who_stands_beside_a_reference_issued_it(text: str, issuer: str | None) 
     ("text", "found"),
     [
         ("62/KH", 0), ("số 62/KH", 1), ("62/AB-CD", 0), ("số 62/AB-CD", 1), ("62/SNV", 0), ("62/SNV-CCHC", 1),
+        ("62/UBND ngày 28/02/2024", 1), ("62/UBND", 0),
         ("62/A-UBND", 0), ("số 62/A-UBND", 0), ("số 62/abc", 0), ("62/KH-abc", 0),
         ("62/2024/AB", 1), ("62/QĐUBNDABCD", 0),
         ("Kế hoạch 62", 0), ("Quyết định số 58/2024", 1),
@@ -304,6 +316,7 @@ def test_a_symbol_that_begins_with_a_body_is_a_letter_s() -> None:
         ("62/KH-UBND: (về CCHC", "62/KH-UBND", "về CCHC"),
         ("62/KH-UBND về CCHC, và 63/KH-UBND", "62/KH-UBND", "về CCHC"),
         ("62/KH-UBND, về CCHC và 63/KH-UBND", "62/KH-UBND", "về CCHC"),
+        ("62/KH-UBND về CCHC và (63/KH-UBND)", "62/KH-UBND", "về CCHC"),
     ],
 )
 def test_a_symbol_ends_where_its_abbreviations_do(text: str, reference: str, title: str | None) -> None:

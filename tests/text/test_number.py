@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cchc.exact import half_up, rate
 from cchc.judge.display import format_count, format_rate
 from cchc.text.claims import find_claims, parse_fraction
-from cchc.text.number import parse_number
+from cchc.text.number import NumberStyle, parse_number
 
 from .texts import counts
 
@@ -83,6 +83,39 @@ def test_a_rate_has_decimals_where_a_count_has_thousands(text: str, value: str, 
 def test_what_is_not_wholly_a_number_is_none(text: str) -> None:
     """Words, fractions, dates, two numbers, foreign digits and numbers beyond all reports are none."""
     assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "value", "doubtful"),
+    [
+        (NumberStyle("."), "1,234.5", "1234.5", False),
+        (NumberStyle("."), "1,234", "1234", False),
+        (NumberStyle("."), "1.234", "1.234", True),
+        (NumberStyle("."), "1.234,5", "1234.5", False),
+        (NumberStyle(".", decimals=3), "1,234", "1234", True),
+        (NumberStyle(decimals=2), "1.234", "1234", False),
+        (NumberStyle(decimals=2), "1,234", "1.234", True),
+        (NumberStyle(decimals=3), "1.234", "1234", True),
+        (NumberStyle(decimals=3), "1,234", "1.234", False),
+        (NumberStyle(decimals=3), "1.234,5", "1234.5", False),
+        (NumberStyle(decimals=3), "1 234", "1234", False),
+        (NumberStyle(decimals=4), "1.234.567", "1234567", False),
+    ],
+)
+def test_a_number_is_read_in_the_manner_of_its_place(style: NumberStyle, text: str, value: str, doubtful: bool) -> None:
+    """A point may part decimals; three digits behind a sign are doubtful wherever they may be the other thing."""
+    number = parse_number(text, style=style)
+    assert number is not None
+    assert (number.value, number.doubtful) == (Decimal(value), doubtful)
+
+
+def test_a_number_has_no_more_digits_than_any_report() -> None:
+    """Eighteen; a quantity seven characters more, for its decimals."""
+    quantity = NumberStyle(decimals=6)
+    for digits, style in (("9" * 18, NumberStyle()), ("9" * 18 + "," + "9" * 6, quantity), ("9" * 25, quantity)):
+        number = parse_number(digits, style=style)
+        assert number is not None and str(number.value) == digits.replace(",", ".")
+        assert parse_number(f"9{digits}", style=style) is None
 
 
 @given(counts, st.booleans())

@@ -136,6 +136,12 @@ def _size(tree: Tree, sizes: dict[int, int]) -> int:
     return sizes[id(tree)]
 
 
+def unfolded(tree: Apply) -> Tree:
+    """What a function means of its arguments, which stay as they are; whatever means nothing else is itself."""
+    means = _meant(tree.op, tree.args)
+    return tree if means is None else means
+
+
 def _meant(op: str, args: tuple[Tree, ...]) -> Tree | None:
     means = meaning(op)
     return None if means is None else _filled(means, dict(zip(ROWS[op].names, args, strict=True)))

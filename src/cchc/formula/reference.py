@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cchc.formula.functions import ROWS
-from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
+from cchc.formula.meaning import FormulaOf, no_formula, uncovered, unfolded
 from cchc.formula.signature import Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions_of
 from cchc.record import field, frozen
@@ -68,7 +68,7 @@ class _Interpreter:
             case Apply(op, args):
                 row = ROWS[op]
                 if row.means is not None:
-                    return self.value(written_out(tree))
+                    return self.value(unfolded(tree))
                 return self._lazy(op, args) if row.lazy else self._strict(row, args)
 
     def _lazy(self, op: str, args: tuple[Tree, ...]) -> Answer | Null:
@@ -103,7 +103,7 @@ class _Interpreter:
             case Apply("if_undefined", args):
                 return all(map(self.is_undefined, args))
             case Apply(op, args) if ROWS[op].means is not None:
-                return self.is_undefined(written_out(tree))
+                return self.is_undefined(unfolded(tree))
             case Apply(op, args) if ROWS[op].lazy:
                 unanswered = [arg for arg in args if isinstance(self.value(arg), Null)]
                 return isinstance(self.value(tree), Null) and all(map(self.is_undefined, unanswered))

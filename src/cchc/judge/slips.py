@@ -50,4 +50,4 @@ def _told_by_the_shared(group: list[tuple[int, Instance]]) -> Slip:
     shared = max(shares, key=lambda id: shares[id])
     place, chosen = next((place, each) for place, each in group if shared in each.bindings.values())
     own = set(chosen.bindings.values())
-    return place, tuple(id for id in shares if id not in own) if len(group) > 1 else ()
+    return place, tuple(id for id in shares if id not in own)

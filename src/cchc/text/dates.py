@@ -50,7 +50,7 @@ _PART_OF_YEAR = pattern(
 _JOINED = r" ?(?:,|;|&|\+|[-–—]|và|đến|tới|hoặc) ?"
 _JOINING = pattern(_JOINED)
 _NEXT_MONTH = pattern(rf"{_JOINED}(?:tháng ?|t(?=[0-9]))?(?:1[0-2]|0?[1-9])(?![\w/%]| ?tháng)")
-_NEXT_QUARTER = pattern(rf"{_JOINED}(?:qu[ýí] ?)?(?:iv|i{{1,3}}|0?[1-4])(?![\w/%]| ?tháng)")
+_NEXT_QUARTER = pattern(rf"{_JOINED}(?:qu[ýí] ?)?(?:iv|i{{1,3}}|0?[1-4])(?![\w%]|/(?!{_YEAR})| ?tháng)")
 """Another month or quarter beside the first, so that a text is of neither."""
 _SET_APART = pattern(
     r"(?<!\w)(tháng|qu[ýí]|năm) ?(?::|…|_|\(|\.\.)[ :….(_]*(?=[0-9iv])"

@@ -105,10 +105,10 @@ _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])"
 def _names() -> re.Pattern[str]:
     """What has digits and counts nothing, in a visible text in lower case; by the words of `words/cells.toml`."""
     table = data("cells")["names"]
-    words, levels, numbers, quarters, not_before, joining, documents, spans, days = (
+    words, levels, numbers, quarters, joining, documents, spans, days = (
         _either([spelling for word in table[name] for spelling in (word.lower(), fold(word.lower()))])
         for name in (
-            "before", "levels", "numbers", "quarters", "not_before", "joined", "documents", "spans", "days",
+            "before", "levels", "numbers", "quarters", "joined", "documents", "spans", "days",
         )
     )  # fmt: skip
     span = _either((table["span"], fold(table["span"])))
@@ -121,7 +121,7 @@ def _names() -> re.Pattern[str]:
     day = r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?(?![\w/])"
     led = "".join(rf"(?<!{word} )" for each in table["unless_after"] for word in {each, fold(each)})
     behind = (
-        r"(?![. ][0-9]{3}(?![0-9]))(?:\.[0-9]{1,2}){0,4}(?: ?[/-] ?[0-9]{1,6}){0,3}(?![0-9])(?:/[a-zđ0-9][\w-]{0,30})?"
+        r"(?![., ][0-9]{3}(?![0-9]))(?:\.[0-9]{1,2}){0,4}(?: ?[/-] ?[0-9]{1,6}){0,3}(?![0-9])(?:/[a-zđ0-9][\w-]{0,30})?"
         r"(?::[12][0-9]{3}(?![0-9]))?"
         rf"(?: ?{joined} ?(?:{span} )?[0-9]{{1,2}}(?= ?(?:[,;.)–-]|{joining} |$))){{0,12}}"
     )
@@ -140,8 +140,15 @@ def _names() -> re.Pattern[str]:
         r"|(?:(?<=(?<!\w)từ )|(?<=(?<!\w)tu ))[0-9]{1,2}/[0-9]{1,2}(?![\w/]| ?[-+x])"  # từ 01/01
         r"|(?<!\w)[0-9]{1,6} ?/ ?(?:[0-9]{4} ?/ ?[a-zđ]{1,9}|[a-zđ]{1,6} ?- ?[a-zđ])[a-zđ0-9-]{0,30}"  # 62/KH-UBND
         r"|(?<!\w)[0-9]{1,6} ?- ?[a-zđ]{1,4} ?/ ?[a-zđ]{1,9}(?!\w)"  # 05-NQ/TW
-        rf"|(?<!\w)[0-9]{{1,2}}/ ?(?=[^\W\d])(?!{not_before}(?!\w))"  # 1/ Quy trình, but 2/ngày
+        rf"|(?<!\w)[0-9]{{1,2}}/ ?(?=[^\W\d])(?!{_reckoned(table['not_before'])})"  # 1/ Quy trình, but 2/ngày
     )
+
+
+def _reckoned(words: Iterable[str]) -> str:
+    """What a stroke before it reckons by: "2/ngày", and "2/quy" only where no marks follow, unlike "1/ Quy trình"."""
+    marked = {word.lower() for word in words}
+    bare = set(map(fold, marked)) - marked
+    return rf"{_either(marked)}(?!\w)|{_either(bare)}(?!\w|.{{0,40}}[^\W\d_a-z])"
 
 
 def _either(words: Iterable[str]) -> str:
@@ -178,12 +185,10 @@ def _is_foreign(match: re.Match[str]) -> bool:
 
 
 def _is_labelled(match: re.Match[str]) -> bool:
-    """Whether a number behind a colon is that of what is counted: "Số: 05 văn bản"."""
-    return (
-        ":" in match[0]
-        and match["number"] is not None
-        and _counted().match(match.string[match.end() :].lstrip()) is not None
-    )
+    """Whether a number behind a colon is that of what is counted: "Số: 05 văn bản", but not "ISO 9001:2015"."""
+    if match["number"] is None or ":" not in match.string[match.start() : match.start("number")]:
+        return False
+    return _counted().match(match.string[match.end() :].lstrip()) is not None
 
 
 def _ends_another(match: re.Match[str]) -> bool:

@@ -9,9 +9,9 @@ from cchc.errors import FormulaError, Problem
 from cchc.formula import typecheck
 from cchc.formula.functions import IF_UNDEFINED
 from cchc.formula.meaning import written_out
-from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
 from cchc.load.addresses import addresses_in, mistakes
-from cchc.load.codes import CYCLE, UNKNOWN_NAME
+from cchc.load.codes import CLASH, CYCLE, UNKNOWN_NAME
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 
@@ -27,6 +27,10 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
         expected = typecheck.figure_type(line)
         for error in mistyped(edition, gaps, line.formula, line.formula_text, expected):
             yield Problem(error.code, str(error), (*address(line), "formula"))
+        for fact in facts_of(line.formula):
+            what = f"{fact.function} asks the form, which only a check may: a line is computed of figures"
+            told = FormulaError(what, line.formula_text, *fact.span, code=CLASH)
+            yield Problem(CLASH, str(told), (*address(line), "formula"))
     yield from _cycles(edition)
 
 

@@ -32,7 +32,7 @@ def _numbers(words: Sequence[str]) -> tuple[int, ...]:
     return numerals.below_million(words) if words and len(words) <= LONGEST and words[0] in numerals.begins else ()
 
 
-LONGEST = 10
+LONGEST = 11
 """Words of the longest number: "chín trăm chín mươi chín nghìn chín trăm chín mươi chín" has no more."""
 
 
@@ -240,7 +240,9 @@ def _may_begin(token: Token, before: Token | None, *, bare: bool) -> bool:
     if before.kind is not TokenKind.PHRASE:
         return before.kind is not TokenKind.NUMBER
     last = before.text.rpartition(" ")[2]
-    if last in table(Role.MULTIPLE, Where.SIZES, bare=bare) or last in data("cells")["names"]["before"]:
+    if last in table(Role.MULTIPLE, Where.SIZES, bare=bare) or last in _numerals(bare=bare).joined:
+        return False
+    if last in data("cells")["names"]["before"]:
         return False
     # "Năm" is a year as well, and other words without their marks are: "sau" (sáu) is afterwards.
     is_doubtful = bare or token.text in table(Role.CUMULATIVE, Where.SPANS)
