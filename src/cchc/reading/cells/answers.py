@@ -9,9 +9,10 @@ from typing import TypeVar
 from attrs import evolve
 
 from cchc.edition import Indicator
+from cchc.reading.cells.beside.left_over import leaves_any
+from cchc.reading.cells.beside.titles import is_dated_amiss, is_titled_otherwise, is_typed_otherwise, is_void
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.reading.cells.grammar import parse
-from cchc.reading.cells.left_over import leaves_any
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import (
     answer,
@@ -28,7 +29,6 @@ from cchc.reading.cells.remarks import (
     tells_some,
 )
 from cchc.reading.cells.reserved import is_broken, is_not_issued
-from cchc.reading.cells.titles import is_dated_amiss, is_titled_otherwise, is_typed_otherwise, is_void
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents

@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import evolve
 
+from cchc.reading.cells.beside.denials import is_denied, none_of, rival_of, valued
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, Content, Holds
-from cchc.reading.cells.denials import is_denied, none_of, rival_of, valued
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.subject import Subject
 from cchc.report import Claim, Entry

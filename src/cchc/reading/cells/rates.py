@@ -9,8 +9,8 @@ from attrs import evolve
 
 from cchc.edition import IndicatorKind
 from cchc.exact import half_up, rate
+from cchc.reading.cells.beside.denials import is_denied, valued
 from cchc.reading.cells.content import QUANTITY, Content, Holds
-from cchc.reading.cells.denials import is_denied, valued
 from cchc.reading.cells.grammar import Shape, parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.offered import printed

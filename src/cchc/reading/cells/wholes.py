@@ -12,9 +12,9 @@ from decimal import Decimal
 from attrs import evolve
 
 from cchc.edition import Edition
-from cchc.reading.cells.against_form import told_otherwise
+from cchc.reading.cells.beside.against_form import told_otherwise
+from cchc.reading.cells.beside.left_over import count_of
 from cchc.reading.cells.confirmed import confirmed
-from cchc.reading.cells.left_over import count_of
 from cchc.reading.cells.offered import printed
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, Missing, Origin, Reason, Reported, Wording

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc.reading.cells.beyond import counts_only
-from cchc.reading.cells.bounded import is_out_of_bounds, leaves_no_room
-from cchc.reading.cells.called import includes_others, is_called_otherwise
-from cchc.reading.cells.compared import compares_otherwise
-from cchc.reading.cells.counted_amiss import (
+from cchc.reading.cells.beside.beyond import counts_only
+from cchc.reading.cells.beside.bounded import is_out_of_bounds, leaves_no_room
+from cchc.reading.cells.beside.called import includes_others, is_called_otherwise
+from cchc.reading.cells.beside.compared import compares_otherwise
+from cchc.reading.cells.beside.counted_amiss import (
     adds_nothing,
     counts_amiss,
     is_day_to_come,
@@ -21,22 +21,10 @@ from cchc.reading.cells.counted_amiss import (
     tells_another_part,
     tells_another_share,
 )
-from cchc.reading.cells.days import is_of_other_days
-from cchc.reading.cells.deeds import says
-from cchc.reading.cells.disowned import is_disowned, only_remark
-from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
-from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
-from cchc.reading.cells.happened import says_it_happened
-from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside, with_auxiliary
-from cchc.reading.cells.named import names_another_number
-from cchc.reading.cells.negated import says_not_done
-from cchc.reading.cells.numerals import is_numeral
-from cchc.reading.cells.parts import add_up_otherwise, corrects
-from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
-from cchc.reading.cells.reckoned import makes_otherwise
-from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
-from cchc.reading.cells.reserved import is_reserved, says_all
-from cchc.reading.cells.some_of import (
+from cchc.reading.cells.beside.happened import says_it_happened
+from cchc.reading.cells.beside.negated import says_not_done
+from cchc.reading.cells.beside.reckoned import makes_otherwise
+from cchc.reading.cells.beside.some_of import (
     are_half_done,
     are_of_before,
     begins_later,
@@ -46,6 +34,18 @@ from cchc.reading.cells.some_of import (
     makes_another_whole,
     states_by_source,
 )
+from cchc.reading.cells.days import is_of_other_days
+from cchc.reading.cells.deeds import says
+from cchc.reading.cells.disowned import is_disowned, only_remark
+from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
+from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
+from cchc.reading.cells.matters import counts_what_is_beside, is_matter, is_of_line_beside, with_auxiliary
+from cchc.reading.cells.named import names_another_number
+from cchc.reading.cells.numerals import is_numeral
+from cchc.reading.cells.parts import add_up_otherwise, corrects
+from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed
+from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
+from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named

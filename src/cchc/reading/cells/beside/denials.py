@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from cchc.reading.cells.changes import changed_to
-from cchc.reading.cells.compared import compared_with
+from cchc.reading.cells.beside.changes import changed_to
+from cchc.reading.cells.beside.compared import compared_with
+from cchc.reading.cells.beside.taken_back import takes_back
 from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.further import is_of_further
 from cchc.reading.cells.grammar import Saying, parse
@@ -15,7 +16,6 @@ from cchc.reading.cells.line import Line
 from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
 from cchc.reading.cells.remarks import denies_further_on, said_in
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.taken_back import takes_back
 from cchc.reading.cells.tokens import TokenKind
 from cchc.reading.cells.verdict import Verdict
 from cchc.report import Entry

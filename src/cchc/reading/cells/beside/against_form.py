@@ -10,20 +10,20 @@ from attrs import evolve
 
 from cchc.edition import Edition, IndicatorKind
 from cchc.formula.tree import Tree, parts_of
-from cchc.reading.cells.beyond import counts_all, counts_more, lists_more
-from cchc.reading.cells.bounded import bound_of
+from cchc.reading.cells.beside.beyond import counts_all, counts_more, lists_more
+from cchc.reading.cells.beside.bounded import bound_of
+from cchc.reading.cells.beside.counted_amiss import is_in_time, is_left
+from cchc.reading.cells.beside.left_over import count_of, leaves_otherwise
+from cchc.reading.cells.beside.negated import leaves_someone_out
+from cchc.reading.cells.beside.reckoned import are_counted, each_of, is_otherwise
+from cchc.reading.cells.beside.shares_said import tells_another_share_of
 from cchc.reading.cells.content import EXPLANATION
-from cchc.reading.cells.counted_amiss import is_in_time, is_left
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import LONGEST_KEPT, Saying, Shape, Stated, parse
-from cchc.reading.cells.left_over import count_of, leaves_otherwise
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.matters import is_matter, labelled
-from cchc.reading.cells.negated import leaves_someone_out
 from cchc.reading.cells.phrasebook import Role, Where, table
-from cchc.reading.cells.reckoned import are_counted, each_of, is_otherwise
-from cchc.reading.cells.shares_said import tells_another_share_of
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_time_named
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind

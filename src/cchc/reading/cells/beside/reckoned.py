@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from cchc.reading.cells.changes import says_change
+from cchc.reading.cells.beside.changes import says_change
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, bared, is_listed, plain_words

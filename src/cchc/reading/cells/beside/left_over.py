@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from cchc.reading.cells.counted_amiss import is_in_time, is_left, is_under_way
+from cchc.reading.cells.beside.counted_amiss import is_in_time, is_left, is_under_way
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, is_listed, table

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import prod
 
+from cchc.reading.cells.beside.states import are_states_of_other
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import is_own, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, table
-from cchc.reading.cells.states import are_states_of_other
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.whose import counts_events, is_of_others

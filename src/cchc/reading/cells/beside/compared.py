@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cchc.reading.cells.changes import says_change
+from cchc.reading.cells.beside.changes import says_change
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, is_in
 from cchc.reading.cells.subject import Subject
