@@ -65,6 +65,21 @@ def test_dark_is_dark_and_light_is_light(page: Any, address: str, path: str) -> 
         assert sum(count for tone, count in enumerate(counted) if is_right(tone)) > 0.8 * sum(counted)
 
 
+def test_paper_is_light_whatever_the_screen_is(page: Any, address: str) -> None:
+    """What is printed from a dark screen has the colours that read well on white."""
+    names = [f"--{name}" for name in ("severity-error", "severity-warning", "severity-info", "mark-error", "line")]
+    colours = "names => names.map(name => getComputedStyle(document.body).getPropertyValue(name))"
+    seen = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, media="print")
+        page.goto(f"{address}vi/check.html")
+        seen[scheme] = page.evaluate(colours, names)
+    assert seen["dark"] == seen["light"]
+    assert all(seen["light"])
+    page.emulate_media(color_scheme="dark", media="screen")
+    assert page.evaluate(colours, names) != seen["light"]
+
+
 def test_faults_are_seen(page: Any) -> None:
     """What lies over another, is cut off, too small or left open."""
     page.set_content(
