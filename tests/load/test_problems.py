@@ -87,6 +87,9 @@ ONE_MISTAKE = [
     pytest.param(
         RULES, "{ giao = -5 }", "{ giao = { quantty = 5 } }", "L004", 18, "quantty", "quantity", id="no column"
     ),
+    pytest.param(
+        RULES, "{ giao = -5 }", f"[{'{ giao = -5 }, ' * 101}]", "L003", 18, "100 samples", None, id="too many samples"
+    ),
     pytest.param(RULES, "[R2]", "[R02]", "L003", 20, "R02", None, id="no id of a rule"),
     pytest.param(RULES, "[R2]", "[R1]", "L005", 20, "R1", "once", id="one id for two rules"),
     pytest.param(RULES, 'family = "part_whole"\n', "", "L014", 20, "'check' or 'family'", None, id="no check"),

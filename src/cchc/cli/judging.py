@@ -160,7 +160,8 @@ class Judging:
         from cchc.catalogue import load_catalogue
 
         file, befores = task
-        catalogue = load_catalogue(self.edition)
+        # As `load` has it already: what lines mean is told by no answer.
+        catalogue = load_catalogue(self.edition, with_definitions=False)
         try:
             evaluations = judged_each(file, catalogue, self._before(befores, catalogue), self.places)
             with foreseen(file):

@@ -40,6 +40,7 @@ _FIELDS = (
 )  # fmt: skip
 _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
 """Fields without which nothing more can be said of a rule."""
+_MOST_SAMPLES = 100
 
 
 @define(eq=False, repr=False)
@@ -268,6 +269,9 @@ def _instance(id: str, bound: Bindings, tree: Tree, conditions: tuple[Escalation
 def _samples(table: Table, key: str, bindings: list[Bindings]) -> list[Mapping[str, object]]:
     """One sample report or a list; a family's speak of placeholders, which stand for this rule's first binding."""
     entries = table.list_of_tables(key)
+    if len(entries) > _MOST_SAMPLES:  # each is judged by all rules
+        table.mistake(WRONG_VALUE, key, f"a rule may have {_MOST_SAMPLES} samples, this has {len(entries)}")
+        entries = entries[:_MOST_SAMPLES]
     given = [{name: entry.values[name] for name in entry.named(int, Decimal, str, dt.date, dict)} for entry in entries]
     if not given and key not in table.faulty:
         outcome = "obeys" if key == "good" else "breaks"

@@ -31,16 +31,18 @@ _TOLD = 20
 def missing_lines(edition: Edition, rows: Mapping[str, TableRow], settings: Mapping[str, str]) -> Iterator[Finding]:
     """F001: a line that is asked and the file does not show; a whole section that is missing is one finding."""
     gone = [id for id in edition.indicators if id not in rows and edition.is_asked(id, settings)]
-    whole = {id for id in gone if not _shows_below(edition, id, rows)}
+    shown_below = {heading for shown in rows for heading in _above(edition, shown)}
+    whole = {id for id in gone if id not in shown_below}
+    below: dict[str, list[str]] = {}
     for id in gone:
-        parent = edition.indicators[id].parent
-        if parent in whole:
+        for heading in whole.intersection(_above(edition, id)):
+            below.setdefault(heading, []).append(id)
+    for id in gone:
+        if edition.indicators[id].parent in whole:
             continue
-        below = [other for other in gone if id in whole and id in _above(edition, other)]
-        count = str(1 + len(below))
-        yield built_in(
-            edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count
-        )
+        named = (id, *below.get(id, ()))
+        label = edition.indicators[id].label[edition.languages[0]]
+        yield built_in(edition, "CCHC-F001", named, expected=label, count=str(len(named)))
 
 
 def _above(edition: Edition, id: str) -> Iterator[str]:
@@ -49,10 +51,6 @@ def _above(edition: Edition, id: str) -> Iterator[str]:
     while parent is not None:
         yield parent
         parent = edition.indicators[parent].parent
-
-
-def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> bool:
-    return any(id in _above(edition, shown) for shown in rows)
 
 
 def twice(edition: Edition, again: Iterable[tuple[str, TableRow]], first: Mapping[str, TableRow]) -> Iterator[Finding]:
