@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -313,3 +314,17 @@ def test_what_foreign_code_says_stands_in_no_vietnamese_sentence(cchc: Callable,
     assert "not a zip file" not in told.err
     assert "not a zip file" in cchc("check", broken, "--debug").err
     assert "not a zip file" in cchc("check", broken, "--lang", "en").err
+
+
+@posix
+@pytest.mark.parametrize("verb", [("check",), ("figures",), ("rollup",)])
+def test_what_is_no_ordinary_file_in_a_folder_is_told(cchc: Callable, tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """A pipe is not waited for, and neither it nor a link that leads nowhere passes for nothing at all."""
+    shutil.copy("examples/phuong-2024-05.txt", tmp_path / "a.txt")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to("nowhere.txt")
+    (tmp_path / "d.txt").symlink_to("/dev/zero")
+    done = cchc(*verb, str(tmp_path), "--lang", "en")
+    told = " ".join((done.out + done.err).split())
+    assert done.code == 2
+    assert told.count("this is no ordinary file") == 3

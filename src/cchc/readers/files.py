@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cchc.errors import CchcError
+from cchc.reading.refusal import refusal
 from cchc.record import frozen
 
 _LEFT_BY_PROGRAMS = frozenset({"thumbs.db", "desktop.ini"})
@@ -25,16 +26,22 @@ def found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
     reports), and the folders that cannot be looked into."""
     for given in map(Path, paths):
         if given.is_dir():
-            from cchc.readers.made import is_made_of_reports  # a file by itself asks nothing of it
-
             unread: list[OSError] = []
             folders = os.walk(given, onerror=unread.append)
             files = (Path(folder, name) for folder, _, names in folders for name in names if not _is_hidden(name))
-            found = sorted(path for path in files if path.is_file())
-            yield from (path for path in found if not is_made_of_reports(path))
+            yield from (found for path in sorted(files) if (found := _looked_at(path)) is not None)
             yield from (Failure(str(error.filename), error) for error in unread)
         else:
             yield given
+
+
+def _looked_at(path: Path) -> Path | Failure | None:
+    """A file of a folder; None of what was made of reports. A pipe might never end, nor might a device."""
+    from cchc.readers.made import is_made_of_reports  # a file by itself asks nothing of it
+
+    if not path.is_file():
+        return Failure(str(path), refusal("irregular", str(path)))
+    return None if is_made_of_reports(path) else path
 
 
 def _is_hidden(name: str) -> bool:
