@@ -28,8 +28,13 @@ def leaves_any(text: str) -> bool:
     )
 
 
-def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
-    """Whether a remark leaves of a part what does not make any of its wholes with it."""
+def leaves_otherwise(
+    text: str, counted: int, wholes: Sequence[int | None], subject: Subject, parts: Sequence[int | None] = ()
+) -> bool:
+    """Whether a remark leaves of a part what does not make any of its wholes with it.
+
+    What is left of the figure itself, beside one of its own parts, is another matter.
+    """
     if None in wholes or not wholes:
         return False
     if _leaves_of_all(text, counted, wholes, subject):
@@ -37,7 +42,7 @@ def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subj
     left = _left(text, subject)
     if left is None or (left == counted and not _are_denied(text, subject)):
         return False
-    return all(counted + left != each for each in wholes)
+    return all(counted + left != each for each in wholes) and counted - left not in parts
 
 
 def _leaves_of_all(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
