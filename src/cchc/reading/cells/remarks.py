@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from attrs import evolve
+
 from cchc.reading.cells.deeds import begins_done, says
 from cchc.reading.cells.deeds import is_finished as is_finished_word
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
@@ -255,13 +257,13 @@ def is_finished(text: str) -> bool:
 def is_not_quite(text: str) -> bool:
     """Whether a remark says of what is answered for that some of it is not so: "Máy hỏng, chưa đáp ứng yêu cầu"."""
     saying = parse(text)
-    words = f" {' '.join(_all_words(saying))} "
-    bare = words.isascii()
+    bare = " ".join(_all_words(saying)).isascii()
+    # "Không có nội dung nào chưa thực hiện", wherever it stands, says that all is.
+    told = [each for each in saying.remarks if not _head(_words(each), Role.NONE, bare=bare)]
+    words = f" {' '.join(_all_words(evolve(saying, remarks=tuple(told))))} "
     for where in (Where.WORDS, Where.UNMET):
         for phrase in table(Role.AT_EASE, where, bare=bare):
             words = words.replace(f" {phrase} ", " ")
-    if _head(words.split(), Role.NONE, bare=bare):
-        return False  # "Không có nội dung nào chưa thực hiện"
     denied = [no for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) if f" {no} " in words]
     if any(f" {no} {each} " in words for no in denied for each in _so(bare=bare)):
         return True
