@@ -68,7 +68,11 @@ def _is_of_before(amount: Stated, saying: Saying, subject: Subject) -> bool:
     last = remarks[0].phrases[-1] if remarks else None
     if last is not None and last.kind is TokenKind.NAME:  # "Ít hơn năm 2023 (22 nhiệm vụ)"
         return is_time_named(last.text) and (subject.when(last.text) or 0) < 0
-    return last is not None and last.kind is TokenKind.PHRASE and last.may_be(Role.CHANGE, Where.AFTER)
+    return (
+        last is not None
+        and last.kind is TokenKind.PHRASE
+        and (last.may_be(Role.CHANGE, Where.AFTER) or last.may_be(Role.EARLIER, Where.AFTER))
+    )
 
 
 def _is_so_far(amount: Stated, subject: Subject) -> bool:

@@ -115,6 +115,9 @@ def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -
     part, whole = map(_count_of, amount.numbers[:2])
     if not 0 <= part <= whole or not whole or _tells_of_else(amount, subject):
         return False
+    is_told = bool(amount.after[subject.noun_of(amount.after) :] or amount.lead.phrases)
+    if is_told and abs(_ALL * (whole - part) - value * whole) < whole * _last_place(value):
+        return False  # "6/400 văn bản gửi giấy" beside 98,5 sent otherwise
     return abs(_ALL * part - value * whole) >= whole * _last_place(value)
 
 

@@ -123,12 +123,23 @@ def _is_part_of_left(amount: Stated) -> bool:
 def _is_left(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of all that is left; beside what has still time there may be what is late."""
     told = [phrase for phrase in amount.lead.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    if _leaves_out(amount):
+        return False
     is_led = bool(told) and all(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in told)
     is_led = is_led or _is_led_undone(amount, subject)
     return (
         is_led
         and not is_in_time(amount)
         and (not amount.after or bool(subject.noun_of(amount.after)) or _is_any(amount.after[0]))
+    )
+
+
+def _leaves_out(amount: Stated) -> bool:
+    """Whether a number is said not to be counted: "chưa tính 02 nhiệm vụ thường xuyên" are left of nothing."""
+    return any(
+        no.may_be(Role.NOT_YET, Where.BEGINS)
+        and phrase.text in table(Role.NOT_YET, Where.UNLESS, bare=phrase.text.isascii())
+        for no, phrase in pairwise(amount.lead.phrases)
     )
 
 

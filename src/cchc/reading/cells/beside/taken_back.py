@@ -300,9 +300,8 @@ _ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
 
 def _is_of_earlier_time(amount: Stated, subject: Subject) -> bool:
     """Whether a time before the report's leads a number, which then is that one's: "Năm 2023 giao 24 nhiệm vụ"."""
-    return any(
-        is_time_named(name.text) and (subject.when(name.text) or 0) < 0 for name in names_of_time(amount.lead.phrases)
-    )
+    names = (name.text for name in names_of_time(amount.lead.phrases) if "/" not in name.text)
+    return any((subject.when(name) or 0) < 0 for name in names)
 
 
 def _without_since(phrases: Phrases, subject: Subject) -> Phrases:
