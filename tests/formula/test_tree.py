@@ -15,6 +15,7 @@ from cchc.formula.tree import (
     decimal_text,
     divides,
     has_quotient,
+    is_share_of_rest,
     literal,
     made_of,
     mentions_of,
@@ -164,3 +165,17 @@ def test_where_nothing_over_nothing_is_zero_the_tree_says_so() -> None:
     assert written.args[0].span == (0, 13)
     assert zero_over_zero(Name("a")) == Name("a")
     assert zero_over_zero(Fact("printed", ("a",))) == Fact("printed", ("a",))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rest"),
+    [
+        ("percent(whole - part, whole)", True),
+        ("percent(part, whole)", False),
+        ("percent(whole - part, other)", False),
+        ("whole - part", False),
+    ],
+)
+def test_the_share_of_the_rest_is_that_of_what_a_part_leaves(text: str, is_rest: bool) -> None:
+    """Posts not used are those assigned without those in use."""
+    assert is_share_of_rest(parse(text)) is is_rest

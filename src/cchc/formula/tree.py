@@ -198,6 +198,15 @@ def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:
             yield part, whole
 
 
+def is_share_of_rest(tree: Tree) -> bool:
+    """Whether a formula gives the share of what a part leaves of its whole: percent(whole - part, whole)."""
+    match tree:
+        case Apply(op, (Apply("-", (Name(of), Name())), Name(whole))):
+            return bool(ROWS[op].ratio) and of == whole
+        case _:
+            return False
+
+
 def summands_of(tree: Tree) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The figure that a check declares to be a sum of others, with these."""
     match tree:

@@ -250,15 +250,16 @@ def _counts_more(content: Content, cited: Sequence[tuple[Content, Document]]) ->
     return number > len(cited) and all(number != document.number for _, document in cited)
 
 
-_JOINS = pattern(r"[\s–-]+")
+_JOINS = pattern(r"\s*[–-]\s*")
 
 
 def _is_mended(document: Document) -> bool:
-    """Whether a symbol was written without its hyphen ("12/KHUBND") and read with it."""
+    """Whether a symbol was written without its hyphen ("12/KHUBND", "12/KH UBND") and read with it."""
     if document.symbol is None or "-" not in document.symbol:
         return False
     written, symbol = seen(document.text).casefold(), document.symbol.casefold()
-    return _JOINS().sub("-", symbol) not in _JOINS().sub("-", written) and symbol.replace("-", "") in written
+    is_hyphened = _JOINS().sub("-", symbol) in _JOINS().sub("-", written)
+    return not is_hyphened and symbol.replace("-", "") in written.replace(" ", "")
 
 
 def _fits(indicator: Indicator, document: Document) -> bool:

@@ -40,7 +40,8 @@ def names_another_number(text: str, saying: Saying, value: int | Decimal, subjec
     if saying.amounts and [amount.number.value for amount in saying.amounts] != list(range(1, len(items) + 1)):
         return False  # "(1) Quy trình …; (2) Quy trình …" has no other number
     if not items and counts_sort(subject, "papers"):
-        return _differs(_documents(shown, subject), value, are_all=_are_all_cited(shown))
+        cited = _documents(shown, subject)
+        return cited > 0 and _differs(cited, value, are_all=_are_all_cited(shown))
     items = items or _alike(shown, subject) or _behind_colon(shown, subject)
     if not items or any(_is_reason(item) for item in items):
         return False

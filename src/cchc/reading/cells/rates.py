@@ -9,9 +9,10 @@ from attrs import evolve
 
 from cchc.edition import IndicatorKind
 from cchc.exact import half_up, rate
+from cchc.formula.tree import is_share_of_rest
 from cchc.reading.cells.beside.denials import is_denied, valued
 from cchc.reading.cells.content import QUANTITY, Content, Holds
-from cchc.reading.cells.grammar import Shape, parse
+from cchc.reading.cells.grammar import Shape, Stated, parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.offered import printed
 from cchc.reading.cells.phrasebook import Role, Where
@@ -67,7 +68,28 @@ def _is_of_else(claim: Claim, line: Line) -> bool:
                 phrase.may_be(role, Where.BEFORE, Where.WORDS) for phrase in lead for role in (Role.PLAN, Role.EARLIER)
             ):
                 return True
+            if _is_of_rest(amount, line):
+                return True
     return False
+
+
+def _is_of_rest(amount: Stated, line: Line) -> bool:
+    """Whether a fraction is said to be of those of which the rate is not: "đã sử dụng 20/23" beside 13,04 unused."""
+    subject, (part, whole) = line.subject, amount.numbers[:2]
+    printed_rate = next((number.number for number in line.holding(Holds.NUMBER) if number.column == QUANTITY), None)
+    if printed_rate is None or not whole.value:
+        return False
+    left = _ALL - _ALL * part.value / whole.value
+    if abs(left - printed_rate.value) >= Decimal(1).scaleb(-printed_rate.decimals):
+        return False
+    lead, said = amount.lead.phrases, (*amount.lead.phrases, *amount.after[subject.noun_of(amount.after) :])
+    if subject.indicator.formula is not None and is_share_of_rest(subject.indicator.formula):
+        return bool(lead) and not any(phrase.may_be(Role.NOT_YET, Where.BEGINS) for phrase in said)
+    return any(phrase.may_be(role, Where.BEFORE, Where.AFTER, Where.BEGINS) for phrase in said for role in _LEFT)
+
+
+_ALL = 100
+_LEFT = (Role.REMAINDER, Role.NOT_YET, Role.IN_PROGRESS)
 
 
 def _asked(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entry:

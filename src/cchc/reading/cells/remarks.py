@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from attrs import evolve
+
 from cchc.reading.cells.deeds import begins_done, says
 from cchc.reading.cells.deeds import is_finished as is_finished_word
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
@@ -108,6 +110,8 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
         told = told.replace(f" {filler} ", " ")
     if any(f" {phrase} " in told and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
         return None
+    if reason is Reason.NONE and any(f" {no} " in text for no in table(Role.NOT_YET, Where.BEGINS, bare=bare)):
+        return None  # "Không có hồ sơ nào chưa gửi thư" says that all are
     is_thing = any(text.endswith(f" {noun} ") for noun in nouns)  # "khong co ho so"
     if not is_thing and any(text.endswith(f" {word} ") for word in table(Role.NO_DATA, Where.ALONE, bare=bare)):
         return None  # "chưa có số"
@@ -188,8 +192,7 @@ def _goes_on(remark: Remark) -> bool:
 def denies_further_on(text: str, subject: Subject) -> bool:
     """Whether a later one of several remarks says that there is none of what a line counts, and no more.
 
-    "Tạm dừng, không có tin bài" does; "không có" alone is of what was said before it, and what is said behind the noun
-    tells of some that there are none.
+    "Tạm dừng, không có tin bài" does; "không có" alone is of what was said before it, more than the noun of some.
     """
     later = parse(text, rate=subject.is_rate, style=subject.style).remarks[1:]
     return any(_is_none_of_all(_words(each), subject) for each in later)
@@ -254,14 +257,13 @@ def is_finished(text: str) -> bool:
 
 def is_not_quite(text: str) -> bool:
     """Whether a remark says of what is answered for that some of it is not so: "Máy hỏng, chưa đáp ứng yêu cầu"."""
-    saying = parse(text)
-    words = f" {' '.join(_all_words(saying))} "
-    bare = words.isascii()
+    saying, bare = parse(text), text.isascii()
+    # "Không có nội dung nào chưa thực hiện", wherever it stands, says that all is.
+    told = [each for each in saying.remarks if not _head(_words(each), Role.NONE, bare=bare)]
+    words = f" {' '.join(_all_words(evolve(saying, remarks=tuple(told))))} "
     for where in (Where.WORDS, Where.UNMET):
         for phrase in table(Role.AT_EASE, where, bare=bare):
             words = words.replace(f" {phrase} ", " ")
-    if _head(words.split(), Role.NONE, bare=bare):
-        return False  # "Không có nội dung nào chưa thực hiện"
     denied = [no for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) if f" {no} " in words]
     if any(f" {no} {each} " in words for no in denied for each in _so(bare=bare)):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Saying, parse
@@ -55,8 +55,21 @@ def is_broken(text: str) -> bool:
     nots = [each for role in (Role.NONE, Role.NOT_YET) for each in table(role, Where.BEGINS, bare=said.isascii())]
     bare = said.isascii()
     denied = [f" {no} {led}" for no in nots for led in ("", *(f"{each} " for each in _auxiliaries(bare=bare)))]
-    is_broken = any(not any(f"{before}{each} " in said for before in denied) for each in found)  # "không bị gián đoạn"
+    is_broken = any(
+        not any(f"{before}{each} " in said for before in denied)  # "không bị gián đoạn"
+        and not _is_of_none(said.partition(f" {each} ")[0].split(), nots, bare=bare)
+        for each in found
+    )
     return is_broken and not any(_told(said, "mended"))
+
+
+def _is_of_none(before: list[str], nots: Collection[str], *, bare: bool) -> bool:
+    """Whether words end in saying that there is none of something: "không có cuộc họp nào bị" gián đoạn."""
+    while before and before[-1] in _auxiliaries(bare=bare):
+        before = before[:-1]
+    said = f" {' '.join(before)} "
+    is_any = any(said.endswith(f" {each} ") for each in table(Role.NONE, Where.FILLERS, bare=bare))
+    return is_any and any(f" {no} " in said for no in nots)
 
 
 def _says_all_of_label(saying: Saying, subject: Subject) -> bool:

@@ -208,11 +208,16 @@ def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subjec
     """How a figure is worded that is read whatever else is said."""
     if _is_marked(main.amount, found):
         return Wording.MARKED
-    is_strange = main.is_led or _is_spoken_against(main, saying, found, subject)
+    is_strange = main.is_led or any(map(_is_led_part, found)) or _is_spoken_against(main, saying, found, subject)
     is_strange = is_strange or any(_is_strange(remark, found, subject) for remark in saying.remarks)
     if is_strange:
         return Wording.IN_SENTENCE
     return Wording.STRANGE_NOUN if noun is Counts.UNKNOWN else Wording.PLAIN
+
+
+def _is_led_part(sensed: Sensed) -> bool:
+    """Whether nothing is known of what leads a part without a noun: "20 nhiệm vụ (ban đầu 18)"."""
+    return sensed.is_led and sensed.sense is Sense.PART and not sensed.amount.after
 
 
 def _is_strange(remark: Remark, found: Sequence[Sensed], subject: Subject) -> bool:
@@ -278,7 +283,13 @@ _PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE, Sense.NAME)
 
 def _is_marked(amount: Stated, found: Sequence[Sensed]) -> bool:
     notes = any(each.sense is Sense.NOTE for each in found)
-    return amount.marked or notes or amount.lead.sign in ("=", "-") or amount.trailing == "*"
+    return (
+        amount.marked
+        or amount.shape is Shape.TOTALLED
+        or notes
+        or amount.lead.sign in ("=", "-")
+        or amount.trailing == "*"
+    )
 
 
 def _is_bare(main: Sensed, saying: Saying, subject: Subject) -> bool:
@@ -305,7 +316,8 @@ def _of_fraction(amount: Stated, saying: Saying, found: Sequence[Sensed], subjec
         return _asked(Wording.SEVERAL, saying)
     if fraction[0] == fraction[1]:
         # All of all ("162/162"): whichever is meant, it is this number.
-        return Verdict(Wording.PLAIN, part, tuple(saying.numbers), fraction)
+        wording = Wording.PART_OF_WHOLE if subject.noun_of(amount.after) else Wording.PLAIN
+        return Verdict(wording, part, tuple(saying.numbers), fraction)
     rates = [each.amount.number for each in found if each.sense is Sense.SHARE] + list(amount.numbers[2:])
     if subject.is_whole and subject.asks_what_is_planned and not amount.is_said:
         # "4/7 bộ phận" where the form asks for those of a plan: either may be meant, unless the form has its whole.

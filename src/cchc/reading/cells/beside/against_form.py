@@ -9,7 +9,7 @@ from operator import attrgetter
 from attrs import evolve
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.formula.tree import Tree, parts_of
+from cchc.formula.tree import Tree, is_share_of_rest, parts_of
 from cchc.reading.cells.beside.beyond import counts_all, counts_more, lists_more
 from cchc.reading.cells.beside.bounded import bound_of
 from cchc.reading.cells.beside.counted_amiss import is_in_time, is_left
@@ -60,7 +60,7 @@ def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str
         held = _Held.of(Subject(line, Lexicon.of(edition)), value, cell.text, entries)
         wholes = [count_of(entries, each) for each in edition.wholes.get(id, ())]
         if (
-            leaves_otherwise(cell.text, value, wholes, held.subject)
+            leaves_otherwise(cell.text, value, wholes, held.subject, [figure for _, figure in held.below])
             or (value > 0 and value in wholes and leaves_someone_out(held.saying, held.subject))
             or (held.saying.amounts and _is_against(held))
             or tells_another_share_of(held.saying, value, wholes, held.subject)
@@ -70,12 +70,15 @@ def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str
 
 def _is_against_rate(formula: Tree, text: str, entries: Mapping[str, Entry], edition: Edition) -> bool:
     """Whether what stands beside a rate cannot be right beside the part of which it is the share: "còn 9 quá hạn"."""
+    is_rest = is_share_of_rest(formula)
     for part, whole in parts_of(formula):
         value, line = count_of(entries, part), edition.indicators.get(part)
         if value is None or line is None or line.kind is not IndicatorKind.COUNT:
             continue
         held = _Held.of(Subject(line, Lexicon.of(edition)), value, text, entries)
         wholes = [count_of(entries, whole)]
+        if is_rest and wholes[0] is not None:
+            held = evolve(held, rest=wholes[0] - value)
         is_left = leaves_otherwise(text, value, wholes, held.subject)
         is_left = is_left or tells_another_share_of(held.saying, value, wholes, held.subject)
         if is_left or (held.saying.amounts and _is_against(held)):
@@ -96,6 +99,8 @@ class _Held:
     below: tuple[tuple[Subject, int | None], ...]
     summands: tuple[tuple[Subject, int | None], ...]
     """The lines of which the form declares the count to be the sum."""
+    rest: int | None = None
+    """What it leaves of its whole, where that is what a rate is the share of."""
 
     @classmethod
     def of(cls, subject: Subject, value: int, text: str, entries: Mapping[str, Entry]) -> _Held:
@@ -119,7 +124,7 @@ class _Held:
 
     @property
     def figures(self) -> frozenset[int]:
-        return frozenset(figure for _, figure in self.lines if figure is not None)
+        return frozenset(figure for figure in (self.rest, *(each for _, each in self.lines)) if figure is not None)
 
     @property
     def lacks_whole(self) -> bool:
@@ -177,7 +182,8 @@ def _is_other(part: int, whole: int, amount: Stated, held: _Held) -> bool:
 
 def _tells_other_rate(held: _Held) -> bool:
     """Whether a rate is none that the figures of the form make: "đạt 28,32%" beside 297 of 1.247."""
-    wholes = [Decimal(100 * held.value) / figure for _, figure in held.above if figure]
+    shared = [held.value, *([] if held.rest is None else [held.rest])]
+    wholes = [Decimal(100 * share) / figure for _, figure in held.above if figure for share in shared]
     parts = [Decimal(100 * figure) / held.value for _, figure in held.below if figure is not None and held.value]
     if held.lacks_whole or not (wholes or parts):
         return False

@@ -30,9 +30,17 @@ def counts_more(saying: Saying, value: int, others: Collection[int], subject: Su
     if any(phrase.may_be(role, where) for phrase in said_in_all(saying) for role, where in _COMPARED):
         return False
     return any(
-        amount.number.value > most and amount.number.value not in others and _is_own(amount, subject)
+        amount.number.value > most
+        and amount.number.value not in others
+        and _is_own(amount, subject)
+        and (others or not _is_whole(amount))
         for amount in saying.amounts
     )
+
+
+def _is_whole(amount: Stated) -> bool:
+    """Whether a number is said to be the whole, of which the form may have no line: "trên tổng số 7 bộ phận"."""
+    return any(phrase.may_be(Role.WHOLE, Where.BETWEEN) and " " in phrase.text for phrase in amount.lead.phrases[:1])
 
 
 def lists_more(saying: Saying, value: int, subject: Subject) -> bool:

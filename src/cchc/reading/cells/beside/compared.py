@@ -9,6 +9,7 @@ from cchc.reading.cells.beside.changes import says_change
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, is_in
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.times import is_time_named
 from cchc.reading.cells.tokens import Phrases, TokenKind
 
 
@@ -38,7 +39,7 @@ def compares_otherwise(saying: Saying, value: int | Decimal, subject: Subject) -
 
 def compared_with(saying: Saying, subject: Subject) -> Stated | None:
     """The one number of a remark that is said to be of an earlier time, and may be one of the line's."""
-    before = [each for each in saying.amounts if _is_of_before(each, saying) and _is_alike(each, subject)]
+    before = [each for each in saying.amounts if _is_of_before(each, saying, subject) and _is_alike(each, subject)]
     return before[0] if len(before) == 1 else None
 
 
@@ -57,15 +58,21 @@ def _is_alike(amount: Stated, subject: Subject) -> bool:
     return amount.number.percent if subject.is_rate else amount.is_count
 
 
-def _is_of_before(amount: Stated, saying: Saying) -> bool:
+def _is_of_before(amount: Stated, saying: Saying, subject: Subject) -> bool:
     """Whether a number is said to be of an earlier time, by the words before it or those that its brackets follow."""
     if any(phrase.may_be(Role.EARLIER, Where.BEFORE) for phrase in amount.lead.phrases):
         return not any(says_change(amount.lead.phrases, way) for way in _WAYS)
     if not amount.depth or amount.lead.phrases or len(saying.amounts) > 1:
         return False
-    remarks = [remark for remark in saying.remarks if not remark.bracketed]
-    last = remarks[-1].phrases[-1] if remarks else None
-    return last is not None and last.kind is TokenKind.PHRASE and last.may_be(Role.CHANGE, Where.AFTER)
+    remarks = [remark for remark in saying.remarks if not (remark.bracketed or remark.follows)][-1:]
+    last = remarks[0].phrases[-1] if remarks else None
+    if last is not None and last.kind is TokenKind.NAME:  # "Ít hơn năm 2023 (22 nhiệm vụ)"
+        return is_time_named(last.text) and (subject.when(last.text) or 0) < 0
+    return (
+        last is not None
+        and last.kind is TokenKind.PHRASE
+        and (last.may_be(Role.CHANGE, Where.AFTER) or last.may_be(Role.EARLIER, Where.AFTER))
+    )
 
 
 def _is_so_far(amount: Stated, subject: Subject) -> bool:

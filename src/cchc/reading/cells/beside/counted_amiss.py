@@ -115,6 +115,9 @@ def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -
     part, whole = map(_count_of, amount.numbers[:2])
     if not 0 <= part <= whole or not whole or _tells_of_else(amount, subject):
         return False
+    is_told = bool(amount.after[subject.noun_of(amount.after) :] or amount.lead.phrases)
+    if is_told and abs(_ALL * (whole - part) - value * whole) < whole * _last_place(value):
+        return False  # "6/400 văn bản gửi giấy" beside 98,5 sent otherwise
     return abs(_ALL * part - value * whole) >= whole * _last_place(value)
 
 
@@ -226,9 +229,22 @@ def lists_another_sum(saying: Saying, value: int | Decimal, subject: Subject) ->
     if not all(_is_of_name(remark, len(amounts)) for remark in saying.remarks):
         return False
     made = sum(each.number.value for each in amounts)
-    if made == value or not value <= 2 * made <= 4 * value or any(each.number.value >= value for each in amounts):
+    if made == value or not _is_near(made, value) or any(each.number.value >= value for each in amounts):
         return False
     return not any(_tells_of_else(each, subject) for each in amounts)
+
+
+def _is_near(made: int | Decimal, value: int | Decimal) -> bool:
+    """Whether kinds may be meant to make a figure, and one digit or little is amiss; else some kinds are left out."""
+    if made > value:
+        return made <= 2 * value
+    short = value - made
+    is_digit = len(f"{Decimal(short):f}".rstrip("0")) == 1 and short <= made
+    return is_digit or _SLIPS * short <= value
+
+
+_SLIPS = 20
+"""Of how many the list may want one, that was added up amiss."""
 
 
 def _is_of_name(remark: Remark, count: int) -> bool:

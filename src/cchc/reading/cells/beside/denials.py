@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc.reading.cells.beside.changes import changed_to
 from cchc.reading.cells.beside.compared import compared_with
+from cchc.reading.cells.beside.planned import plans_else, plans_same
 from cchc.reading.cells.beside.taken_back import takes_back
 from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.further import is_of_further
@@ -74,6 +75,8 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
         if other is content or (value != 0 and _is_of_further(other, line.subject)):
             continue
         says_otherwise = other.holds is Holds.WORD and _denies(other.reason, other.wording, value)
+        if says_otherwise and other.wording is Wording.PLAN:
+            says_otherwise = not plans_else(other.cell.text, line.subject)
         if (says_otherwise and not _is_of_more(other.text, line.subject)) or (
             other.column == EXPLANATION and _remarks_otherwise(other, value, line.subject)
         ):
@@ -104,7 +107,7 @@ def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject)
     if (
         content.verdict is not None
         and not _is_of_else(saying, subject)
-        and _is_against(content.verdict, value, subject)
+        and _is_against(content, content.verdict, value, subject)
     ):
         return True
     if content.holds not in (Holds.TEXT, Holds.WORD):
@@ -140,12 +143,12 @@ def _denies(reason: Reason | None, wording: Wording, value: int | Decimal) -> bo
             return False
 
 
-def _is_against(verdict: Verdict, value: int | Decimal, subject: Subject) -> bool:
+def _is_against(content: Content, verdict: Verdict, value: int | Decimal, subject: Subject) -> bool:
     """Whether the numbers of a remark cannot be right beside a figure."""
     times, kinds = verdict.times, verdict.kinds
     is_beyond = times is not None and times.are_against(value, subject)
     is_more = kinds is not None and kinds > value and not subject.is_rate
-    return is_beyond or is_more or _plans(verdict, value) or _counts_otherwise(verdict, value, subject)
+    return is_beyond or is_more or plans_same(content, value, subject) or _counts_otherwise(verdict, value, subject)
 
 
 def _counts_otherwise(verdict: Verdict, value: int | Decimal, subject: Subject) -> bool:
@@ -162,9 +165,3 @@ def _counts_otherwise(verdict: Verdict, value: int | Decimal, subject: Subject) 
 
 
 _COUNTING = (Wording.PLAIN, Wording.AMONG_OTHERS)
-
-
-def _plans(verdict: Verdict, value: int | Decimal) -> bool:
-    """Whether a remark says that this very number is still to come: "2" beside "Dự kiến 2 hội nghị"."""
-    planned = verdict.number is None and verdict.wording is Wording.PLAN and value != 0
-    return planned and all(number.value == value for number in verdict.candidates)

@@ -28,8 +28,13 @@ def leaves_any(text: str) -> bool:
     )
 
 
-def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
-    """Whether a remark leaves of a part what does not make any of its wholes with it."""
+def leaves_otherwise(
+    text: str, counted: int, wholes: Sequence[int | None], subject: Subject, parts: Sequence[int | None] = ()
+) -> bool:
+    """Whether a remark leaves of a part what does not make any of its wholes with it.
+
+    What is left of the figure itself, beside one of its own parts, is another matter.
+    """
     if None in wholes or not wholes:
         return False
     if _leaves_of_all(text, counted, wholes, subject):
@@ -37,7 +42,7 @@ def leaves_otherwise(text: str, counted: int, wholes: Sequence[int | None], subj
     left = _left(text, subject)
     if left is None or (left == counted and not _are_denied(text, subject)):
         return False
-    return all(counted + left != each for each in wholes)
+    return all(counted + left != each for each in wholes) and counted - left not in parts
 
 
 def _leaves_of_all(text: str, counted: int, wholes: Sequence[int | None], subject: Subject) -> bool:
@@ -118,12 +123,23 @@ def _is_part_of_left(amount: Stated) -> bool:
 def _is_left(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of all that is left; beside what has still time there may be what is late."""
     told = [phrase for phrase in amount.lead.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    if _leaves_out(amount):
+        return False
     is_led = bool(told) and all(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in told)
     is_led = is_led or _is_led_undone(amount, subject)
     return (
         is_led
         and not is_in_time(amount)
         and (not amount.after or bool(subject.noun_of(amount.after)) or _is_any(amount.after[0]))
+    )
+
+
+def _leaves_out(amount: Stated) -> bool:
+    """Whether a number is said not to be counted: "chưa tính 02 nhiệm vụ thường xuyên" are left of nothing."""
+    return any(
+        no.may_be(Role.NOT_YET, Where.BEGINS)
+        and phrase.text in table(Role.NOT_YET, Where.UNLESS, bare=phrase.text.isascii())
+        for no, phrase in pairwise(amount.lead.phrases)
     )
 
 

@@ -23,6 +23,7 @@ from cchc.reading.cells.beside.counted_amiss import (
 )
 from cchc.reading.cells.beside.happened import says_it_happened
 from cchc.reading.cells.beside.negated import says_not_done
+from cchc.reading.cells.beside.planned import plans_else
 from cchc.reading.cells.beside.reckoned import makes_otherwise
 from cchc.reading.cells.beside.some_of import (
     are_half_done,
@@ -48,7 +49,14 @@ from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.times import is_of_month, is_of_month_alone, is_since_january, is_span_of_months, is_time_named
+from cchc.reading.cells.times import (
+    is_of_month,
+    is_of_month_alone,
+    is_since_january,
+    is_span_of_months,
+    is_time_named,
+    names_of_time,
+)
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_figure_of_another, is_of_others
@@ -143,6 +151,8 @@ def _by_words(remark: Remark, text: str, subject: Subject) -> bool:
     if _is_figure(remark) and other_time_alone(remark, subject) is not None:
         return True  # what there is at the end of another month is not what there is at the end of this one
     is_plan = remark.phrases[0].may_be(Role.PLAN, Where.WORDS)
+    if is_plan and plans_else(text, subject):
+        return False
     return (is_plan or subject.asks_what_is_done) and is_yet_to_come(text, subject)
 
 
@@ -267,6 +277,8 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     rest = _without_since(amount.after[size:], subject)
     if any(subject.asks_for(phrase) < _ASKED_HERE for phrase in rest):
         return False  # "886 hồ sơ đúng hạn" are a part
+    if _is_of_earlier_time(amount, subject):
+        return False
     named = [phrase for phrase in amount.lead.phrases if phrase.kind is not TokenKind.NAME]
     if str(subject.indicator.over_time) == "cumulative" and any(
         is_time_named(each.text) for each in amount.lead.phrases
@@ -284,6 +296,12 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 
 
 _ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
+
+
+def _is_of_earlier_time(amount: Stated, subject: Subject) -> bool:
+    """Whether a time before the report's leads a number, which then is that one's: "Năm 2023 giao 24 nhiệm vụ"."""
+    names = (name.text for name in names_of_time(amount.lead.phrases) if "/" not in name.text)
+    return any((subject.when(name) or 0) < 0 for name in names)
 
 
 def _without_since(phrases: Phrases, subject: Subject) -> Phrases:
