@@ -18,7 +18,7 @@ from cchc.record import define, field, frozen
 from cchc.report import Report
 from cchc.returned.comments import is_ours
 from cchc.returned.left_behind import LeftBehind
-from cchc.returned.parts import Carried, NotKeptError, carried
+from cchc.returned.parts import Carried, NotKeptError, carried, unusual
 from cchc.words import data
 from cchc.writers.upon import SheetTaken, is_signed
 
@@ -63,9 +63,10 @@ class SourceBook:
         if sheet is None or not content.startswith(_ARCHIVE):
             return None
         found = cls(Workbook.open(content, name), sheet)
-        found.ours = frozenset(found._ours())
         try:
-            found.carried = carried(found.package, frozenset(each.part for each in found._exchanged))
+            with unusual():
+                found.ours = frozenset(found._ours())
+                found.carried = carried(found.package, frozenset(each.part for each in found._exchanged))
         except NotKeptError as error:
             found.why_not = error.why
         return found
@@ -118,6 +119,7 @@ class SourceBook:
 
     # --- where marks go
 
+    @unusual()
     def placement(self) -> SheetTaken:
         """The sheet of the form, as far as marks have to know it; raises NotKeptError where it has no room for them."""
         cells, merged = list[_Stored](), [-1]
