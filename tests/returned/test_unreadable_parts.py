@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from tests.pace import within
 from tests.returned import books, documents
 
 from cchc.cli import run
@@ -93,3 +94,16 @@ def test_a_document(tmp_path: Path, rows: list[list[str]], name: str, part: str)
     parts = books.parts_of(documents.MAKERS[name](rows))
     _, told = filled(tmp_path / name, parts | {part: b"<"})
     assert "unusual way" in told
+
+
+def test_very_many_comments_are_counted_and_no_more(tmp_path: Path, rows: list[list[str]]) -> None:
+    """Sixty thousand comments cost little more than a parser needs for them: ours are put to no such number."""
+    parts = books.parts_of(books.by_openpyxl(rows))
+    name = next(name for name, content in parts.items() if "omments" in name and "quý trước".encode() in content)
+    own, more = parts[name], 60_000
+    comments = "".join(f'<comment ref="F{at}" authorId="0"><text><t>{at}</t></text></comment>' for at in range(1, more))
+    crowded = own.replace(b"</commentList>", comments.encode() + b"</commentList>")
+    filled(tmp_path / "form.xlsx", parts)  # so that what is loaded once is loaded
+    with within(1.5):
+        _, told = filled(tmp_path / "form.xlsx", parts | {name: crowded})
+    assert "unusual way" in told and f"{more + 2} comments" in told
