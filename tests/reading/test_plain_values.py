@@ -155,6 +155,14 @@ def test_a_report_in_full_comes_back(real_report: Path, tmp_path: Path) -> None:
     assert read_report(path) == report
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_json_in_any_form_of_unicode_is_the_same_report(real_report: Path, encoding: str) -> None:
+    report = read_report(real_report)
+    assert read_report(to_json(report).encode(encoding)) == report
+    with pytest.raises(ReadError, match="JSON"):
+        read_report('{"values": '.encode(encoding))
+
+
 @pytest.mark.parametrize(
     ("text", "path"),
     [

@@ -41,6 +41,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ODD_END = re.compile("[\v\x85\u2028\u2029]")
+"""What ends a line in a text that has no other ends of lines, as some programs copy a table or a note."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _BASES = frozenset("aăâeêioôơuưydđAĂÂEÊIOÔƠUƯYDĐ")
 _PUNCTUATION = frozenset("–—“”‘’…×•·«»°±\u00a0")
@@ -118,7 +120,13 @@ def decoded(data: bytes, name: str) -> str:
         text = _from_windows(data, name)
     if "\0" in text:
         raise refusal("binary", name)
-    return text.removeprefix("\ufeff")
+    return _in_lines(text.removeprefix("\ufeff"))
+
+
+def _in_lines(text: str) -> str:
+    """A text whose lines end otherwise than lines do; beside usual ends the same signs only part what one cell says."""
+    said = text.rstrip("\r\n")
+    return text if "\n" in said or "\r" in said else _ODD_END.sub("\n", text)
 
 
 def _without_bom(data: bytes) -> str:
