@@ -11,7 +11,7 @@ from pathlib import Path
 from cchc.printable import in_unicode
 from cchc.readers.misread import has_lost_letters
 from cchc.reading.budget import charge
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import refusal, too_long, too_many_rows
 from cchc.report import RawForm, Row
 from cchc.value import known_cell
 
@@ -91,8 +91,10 @@ def parse(text: str, source: str = "") -> RawForm:
     for number, line in enumerate(_lines(text), 1):
         if not line.strip():
             continue
-        if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
-            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
+        if len(line) > LONGEST_LINE:
+            raise too_long(source, number, LONGEST_LINE)
+        if len(rows) >= MOST_ROWS:
+            raise too_many_rows(source, MOST_ROWS)
         cells = _as_meant(line.split("\t")) if "'" in line else line.split("\t")
         rows.append(Row(tuple([known_cell(cell, "", number) for cell in cells])))
     if not rows:

@@ -21,7 +21,7 @@ from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed
 from cchc.readers.xlsx_styles import PLAIN_STYLE, Style, styles_of
 from cchc.reading.budget import BEYOND, charge, once
 from cchc.reading.marked import OURS
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import too_long_text
 from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm
 from cchc.value import Cell
@@ -104,7 +104,7 @@ class Workbook:
         if self._strings is None:
             self._strings = self._read_strings(self.strings_part) if self.strings_part else []
             if max(map(len, self._strings), default=0) > LONGEST_CELL:
-                raise refusal("bomb", self.package.source)
+                raise too_long_text(self.package.source, LONGEST_CELL)
         return self._strings
 
     def _read_strings(self, part: str) -> list[str]:
