@@ -15,6 +15,9 @@ from tests.pace import within
 from tests.returned import books, documents
 
 from cchc.cli import run
+from cchc.errors import ReadError
+from cchc.reading.budget import beyond
+from cchc.returned.parts import NotKeptError, unusual
 
 SHEET, LISTING = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
 Parts = dict[str, bytes]
@@ -94,6 +97,15 @@ def test_a_document(tmp_path: Path, rows: list[list[str]], name: str, part: str)
     parts = books.parts_of(documents.MAKERS[name](rows))
     _, told = filled(tmp_path / name, parts | {part: b"<"})
     assert "unusual way" in told
+
+
+def test_marking_that_takes_too_long_is_left_off() -> None:
+    """It looks at more than reading does, and again; what was read is judged. A bomb is still one."""
+    for what in ("seconds", "steps", "elements"):
+        with pytest.raises(NotKeptError, match="unusual"), unusual():
+            raise beyond(what, "x")
+    with pytest.raises(ReadError), unusual():
+        raise beyond("bytes", "x")
 
 
 def test_very_many_comments_are_counted_and_no_more(tmp_path: Path, rows: list[list[str]]) -> None:

@@ -45,6 +45,10 @@ _REACHING = {
 }
 
 
+_TELLS_OF_MARKING = frozenset({"damaged", "too_much_time", "too_many_steps", "too_many_elements"})
+"""Refusals that do not concern a report that has been read within its limits: marking looks at more, and again."""
+
+
 class NotKeptError(Exception):
     """A file cannot be given back as it is; says by which of the words why."""
 
@@ -61,7 +65,7 @@ def unusual() -> Iterator[None]:
     try:
         yield
     except ReadError as error:
-        if error.why != "damaged":
+        if error.why not in _TELLS_OF_MARKING:
             raise
         raise NotKeptError("unusual") from error
     except CchcError:
