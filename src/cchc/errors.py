@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cchc.record import field, frozen
@@ -35,7 +36,8 @@ _LONG_NUMBER = 1_000
 
 
 def quoted(data: object) -> str:
-    """A datum as Python writes it, cut short before it is written: it may hold a million others."""
+    """A datum as Python writes it, cut short before it is written: it may hold a million others; a number that is
+    exact as people write it."""
     match data:
         case str() | bytes():
             return repr(data[:LONGEST_QUOTED])[:LONGEST_QUOTED]
@@ -45,6 +47,9 @@ def quoted(data: object) -> str:
             return "a list"
         case int() if data.bit_length() > _LONG_NUMBER:
             return "a number without end"
+        case Decimal():
+            text = str(data)
+            return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
         case _:
             return repr(data)[:LONGEST_QUOTED]
 

@@ -209,6 +209,44 @@ def test_many_parts_and_encrypted_parts(xlsx: bytes, monkeypatch: pytest.MonkeyP
     refused(xlsx, "unpacks")
 
 
+def html(*texts: str) -> bytes:
+    return ("<html><table>" + "".join(f"<tr><td>{text}</td><td>b</td></tr>" for text in texts) + "</table>").encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"x" * 100_001, "line 1 has more than 100 000 characters"),
+        (b"x\n" * 5_001, "more than 5000 rows"),
+        (b"a;b;c\n" * 9 + b"d;" + b"x" * 100_001 + b";f\n", "line 10 has more than 100 000 characters"),
+        (b"a;b;c\n" * 5_001, "more than 5000 rows"),
+        (b"| a | b | c |\n|---|---|---|\n" * 5_001, "more than 5000 rows"),
+        (html("a", "x" * 100_001), "line 2 has more than 100 000 characters"),
+        (html(*["x"] * 5_001), "more than 5000 rows"),
+    ],
+    ids=["a line", "lines", "a field", "records", "bars", "a cell", "rows"],
+)
+def test_what_is_too_long_is_told_with_its_limit(data: bytes, says: str) -> None:
+    """Either a line or the number of them, never one of both."""
+    refused(data, says, "x")
+
+
+def test_a_part_that_is_packed_too_tight_is_told_with_the_limit(xlsx: bytes, with_part: WithPart) -> None:
+    """A workbook with as many cell styles as a program allows is honest; what it was refused for can be mended."""
+    style = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    styled = with_part(xlsx, "xl/styles.xml", inserted(b"</cellXfs>", style * 65_400))
+    refused(styled, "more than 4 MB and 250 times .*cell styles")
+    refused(with_part(xlsx, STRINGS, lambda _: bytes(range(256)) * 45_000), "more than 10 MB")
+
+
+def test_what_the_library_of_old_spreadsheets_says_waits_for_debugging() -> None:
+    """It tells damage by whatever error it runs into, which says nothing to an official in any language."""
+    with pytest.raises(ReadError) as error:
+        read_form(ole("Workbook"), "bao-cao.xls")
+    assert not any(word in text for text in error.value.messages.values() for word in ("Error", "xlrd", "()"))
+    assert "Error" in str(error.value.figures["reason"])
+
+
 def ole(*streams: str) -> bytes:
     names = b"".join(f"{name}\0".encode("utf-16-le") for name in streams)
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + names + bytes(600)

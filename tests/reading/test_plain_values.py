@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc.edition import Edition
-from cchc.errors import DataError, ReadError
+from cchc.errors import DataError, ReadError, quoted
 from cchc.readers import json_form, read_report
 from cchc.reading.cells import sample_report
 from cchc.serialize import to_json
@@ -155,6 +155,14 @@ def test_a_report_in_full_comes_back(real_report: Path, tmp_path: Path) -> None:
     assert read_report(path) == report
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_json_in_any_form_of_unicode_is_the_same_report(real_report: Path, encoding: str) -> None:
+    report = read_report(real_report)
+    assert read_report(to_json(report).encode(encoding)) == report
+    with pytest.raises(ReadError, match="JSON"):
+        read_report('{"values": '.encode(encoding))
+
+
 @pytest.mark.parametrize(
     ("text", "path"),
     [
@@ -171,6 +179,16 @@ def test_json_of_another_shape_is_refused(edition: Edition, text: str, path: str
     with pytest.raises(DataError) as refused:
         json_form.read(text.encode(), edition)
     assert refused.value.path.startswith(path)
+
+
+def test_a_number_that_is_none_is_quoted_as_people_write_it(real_report: Path) -> None:
+    """Not in the terms of the language that the program is written in, and cut short where it is seen to be."""
+    whole = json.loads(to_json(read_report(real_report)))
+    whole["entries"]["kh_cchc_ty_le_hoan_thanh"]["value"]["value"] = f"{'1' * 300}.5"
+    with pytest.raises(DataError, match=r"value: 1{40}… is no figure \(at most 60 digits\)$"):
+        read_report(json.dumps(whole).encode())
+    assert quoted(Decimal("1" * 300)) == "1" * 40 + "…"
+    assert quoted(Decimal("33.30")) == "33.30"
 
 
 @pytest.mark.parametrize("text", ["{", '{"values": NaN}', "{" * 100_000, '{"a": 1}}'])

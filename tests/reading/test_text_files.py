@@ -32,6 +32,14 @@ def test_unicode_in_any_form(real: str, encoding: str) -> None:
     assert texts(read(real.encode(encoding))) == texts(parse(real))
 
 
+@pytest.mark.parametrize("end", ["\v", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_odd_ends_of_lines_end_lines_where_there_are_no_others(real: str, end: str, last: str) -> None:
+    """A text whose lines end in them alone is the text; beside usual ends they stand inside of a cell as they did."""
+    assert texts(read(f"{end.join(real.splitlines())}{last}".encode())) == texts(parse(real))
+    assert texts(read(f"a\tb{end}c\nd".encode())) == [["a", f"b{end}c"], ["d"]]
+
+
 def test_windows_1258_if_it_gives_vietnamese() -> None:
     text = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH\tSố lượng – “đủ”"
     legacy = b"B\xc1O C\xc1O C\xc2\xd2I C\xc1CH".replace(b"\xc2\xd2", b"A\xd2")

@@ -104,9 +104,14 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """A package with parts more, or other ones."""
+    return packed(parts_of(data) | dict(parts))
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A package of those parts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (parts_of(data) | dict(parts)).items():
+        for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
 

@@ -255,7 +255,8 @@ def test_a_text_stands_in_every_language(face_name: str) -> None:
 
 @pytest.mark.parametrize("face_name", sorted(FACES))
 def test_what_the_code_asks_for_is_there(face_name: str) -> None:
-    """By its name, with places for what is filled in and no others."""
+    """By its name, with places for what is filled in and no others, but that what foreign code says may be for
+    `--debug` alone."""
     filled: dict[str, set[str]] = {}
     for asked in (asked for asked in ASKED if asked.face == face_name):
         names = known(asked)
@@ -265,7 +266,7 @@ def test_what_the_code_asks_for_is_there(face_name: str) -> None:
         filled.setdefault(asked.place, set()).update(wanted)
     for asked in ASKED:
         if asked.face == face_name and asked.figures is not None:
-            assert filled[asked.place] >= asked.figures - {"count"}, asked
+            assert filled[asked.place] >= asked.figures - {"count"} - FOREIGN, asked
 
 
 @pytest.mark.parametrize("face_name", sorted(FACES))

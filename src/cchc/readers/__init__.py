@@ -108,13 +108,13 @@ def _read(
     data, name = text.load(source, name, formats.LARGEST_FILE)
     catalogue = _newest() if catalogue is None else catalogue
     with budget_of(name):
-        if formats.is_json(data):
-            if formats.is_link(data):
+        if (found := formats.json_of(data)) is not None:
+            if formats.is_link(found):
                 from cchc.reading.refusal import refusal
 
                 raise refusal("link", name)
             text.load(data, name)
-            return (_of_json(data, catalogue, name),)
+            return (_of_json(found, catalogue, name),)
         places = place if isinstance(place, Places) else Places(place)
         return _File(data, name, sheet, places, is_sequence).reports(catalogue)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.reading.budget import charge
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import refusal, too_long, too_many_rows
 from cchc.report import Part, RawForm, Row
 from cchc.serialize.table import MACHINE, as_meant
 from cchc.value import Cell
@@ -70,8 +70,10 @@ def read(data: bytes, source: str = "") -> RawForm:
         cells = tuple(Cell(field, line=record.line) for field in fields)
         if not any(cell.text.strip() for cell in cells) or (record.line == 1 and _NAMED.match(text)):
             continue
-        if len(rows) >= MOST_ROWS or any(len(cell.text) > LONGEST_LINE for cell in cells):
-            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(record.line))
+        if any(len(cell.text) > LONGEST_LINE for cell in cells):
+            raise too_long(source, record.line, LONGEST_LINE)
+        if len(rows) >= MOST_ROWS:
+            raise too_many_rows(source, MOST_ROWS)
         rows.append(Row(cells))
     if not rows:
         raise refusal("empty", source)

@@ -12,12 +12,11 @@ from xml.etree.ElementTree import Element
 
 from attrs import evolve
 
-from cchc.errors import ReadError
 from cchc.readers.grid import LONGEST_CELL, MOST_ROWS, Grid, Likeness
 from cchc.readers.sight import Sighted
 from cchc.reading.budget import charge
 from cchc.reading.marked import begins_list
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import refusal, too_long, too_many_rows
 from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
@@ -64,7 +63,7 @@ class WordDocument:
             self.placed[ref] = element
         lines = [line for line in written.text.split("\n") if line.strip()]
         if max(map(len, lines), default=0) > LONGEST_CELL:
-            raise self._too_long()
+            raise too_long(self.source, self.paragraphs, LONGEST_CELL)
         rows = [Row(tuple(Cell(cell, ref=ref) for cell in line.split("\t"))) for line in lines]
         if (unseen := written.unseen) is not None:
             first, *rest = rows or [Row((Cell("", ref=ref),))]
@@ -100,12 +99,9 @@ class WordDocument:
     def _add(self, block: Block) -> None:
         self._rows += len(block.rows)
         if self._rows > MOST_ROWS:
-            raise self._too_long()
+            raise too_many_rows(self.source, MOST_ROWS)
         if block.rows:
             self.blocks.append(block)
-
-    def _too_long(self) -> ReadError:
-        return refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
 
 
 def _side_by_side(row: Row) -> Iterator[Row]:

@@ -41,15 +41,32 @@ _READABLE = frozenset(
 )  # fmt: skip
 """How files end that may be a report, among others in an archive."""
 _LONGEST_LINK = 4_000
+_HEAD = 64
+"""Bytes that tell how a file begins."""
 _MOST_LISTED, _LONGEST_NAME = 6, 80
 _LONGEST_OF_FORMS = 200
 _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 """What text in an old font has and Vietnamese in Unicode hardly ever."""
 
 
-def is_json(data: bytes) -> bool:
-    """Whether a file is a JSON object, by its first character."""
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
+def json_of(data: bytes) -> bytes | None:
+    """The JSON object that a file is, in UTF-8; None where it is none, as its first character tells."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in data[:4]:
+        return _wide_json(data)
+    is_object = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
+    return data if is_object else None
+
+
+def _wide_json(data: bytes) -> bytes | None:
+    """The same of one in UTF-16 or UTF-32, as some programs save what is no plain text to them."""
+    from json import detect_encoding
+
+    encoding = detect_encoding(data)
+    try:
+        begins = data[:_HEAD].decode(encoding, "ignore").removeprefix("\ufeff").lstrip()[:1] == "{"
+        return data.decode(encoding).removeprefix("\ufeff").encode() if begins else None
+    except UnicodeError:
+        return None
 
 
 def is_link(data: bytes) -> bool:

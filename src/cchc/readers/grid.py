@@ -9,10 +9,9 @@ from itertools import repeat
 
 from attrs import evolve
 
-from cchc.errors import ReadError
 from cchc.reading.budget import charge
 from cchc.reading.marked import begins_list
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import refusal, too_long, too_many_rows
 from cchc.reading.shared import SHARED
 from cchc.record import field, frozen
 from cchc.report import Note, RawForm, Row
@@ -65,7 +64,7 @@ class Grid:
     def row(self, number: int) -> dict[int, Cell]:
         """The cells of a row, to be set by column; a sheet with more rows than a form can have is refused."""
         if len(self.rows) >= MOST_ROWS:
-            raise self.too_long(number)
+            raise too_many_rows(self.source, MOST_ROWS)
         return self.rows.setdefault(number, {})
 
     def put(
@@ -77,7 +76,7 @@ class Grid:
         if formula is not None or unseen is not None or len(text) > _SHORT:
             charge("characters", len(text) + len(unseen or "") + len(formula or ""))
         if len(text) > LONGEST_CELL or len(unseen or "") > LONGEST_CELL:
-            raise self.too_long(row)
+            raise too_long(self.source, row, LONGEST_CELL)
         cells = self.rows.get(row)
         cell = Cell(text, "", None, self.name or None, f"{column_name(column)}{row}", formula, unseen)
         (self.row(row) if cells is None else cells)[column] = cell
@@ -168,10 +167,6 @@ class Grid:
         unseen = tuple(cell for column, cell in sorted(cells.items()) if column not in shown)
         seen = tuple(cells.get(column, nothing) for column in columns)
         return Row(seen if any(cell is not nothing for cell in seen) else (), unseen + covered)
-
-    def too_long(self, row: int) -> ReadError:
-        """The error that says a sheet is no form's size."""
-        return refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(row))
 
 
 @lru_cache(maxsize=2048)

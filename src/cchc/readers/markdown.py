@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.reading.budget import charge
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import refusal, too_long, too_many_rows
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 
@@ -47,8 +47,10 @@ def read(data: bytes, source: str = "") -> RawForm:
     for number, (line, drawn) in enumerate(zip(lines, text.splitlines(), strict=True), 1):
         if not line.strip() or _RULE.fullmatch(line) or _DRAWN_RULE.fullmatch(drawn):
             continue
-        if len(rows) >= MOST_ROWS or len(line) > LONGEST_LINE:
-            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
+        if len(line) > LONGEST_LINE:
+            raise too_long(source, number, LONGEST_LINE)
+        if len(rows) >= MOST_ROWS:
+            raise too_many_rows(source, MOST_ROWS)
         rows.append(Row(tuple(Cell(text, line=number) for text in _cells(line, outer.get(number)))))
     if not rows:
         raise refusal("empty", source)

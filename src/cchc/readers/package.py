@@ -34,7 +34,7 @@ LARGEST_STREAM = 256_000_000
 HIGHEST_RATIO = 250
 """A part that shrinks further than this is a bomb; real sheets shrink to a tenth or, if empty, a fiftieth."""
 _RATIO_COUNTS_FROM = 4_000_000
-_PIECE = 1_000_000
+_PIECE = _MB = 1_000_000
 _HEADER, _MANY = 30, 64
 _LISTED = b"PK\x01\x02"
 """What each entry of an archive's directory begins with."""
@@ -71,13 +71,13 @@ class Package:
         self.source = source
         self._data = data
         if data.count(_LISTED) > 2 * MOST_PARTS:
-            raise refusal("bomb", source)
+            raise _too_many_parts(source)
         try:
             self._sizes = {_name(member.filename): member for member in zipfile.ZipFile(io.BytesIO(data)).infolist()}
         except _BROKEN as error:
             raise self.damaged(str(error)) from None
         if len(self._sizes) > MOST_PARTS:
-            raise refusal("bomb", source)
+            raise _too_many_parts(source)
         if any(member.flag_bits & 1 for member in self._sizes.values()):
             raise refusal("encrypted", source)
 
@@ -106,7 +106,7 @@ class Package:
                 raise self.damaged(name)
         charge("bytes", len(data))
         if len(data) > limit:
-            raise refusal("bomb", self.source)
+            raise too_large(limit, self.source)
         if zlib.crc32(data) != member.CRC:
             raise self.damaged(name)
         return data
@@ -152,7 +152,7 @@ class Package:
             size += len(data)
             charge("bytes", len(data))
             if size > LARGEST_STREAM:
-                raise refusal("bomb", self.source)
+                raise too_large(LARGEST_STREAM, self.source)
             if not data and not packed:
                 raise self.damaged(member.filename)
             yield data
@@ -243,10 +243,22 @@ class Package:
         member = self._sizes.get(_name(part))
         if member is None:
             raise self.damaged(part)
+        if member.file_size > limit:
+            raise too_large(limit, self.source)
         ratio = member.file_size / max(1, member.compress_size)
-        if member.file_size > limit or (member.file_size > _RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO):
-            raise refusal("bomb", self.source)
+        if member.file_size > _RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO:
+            size, most = _RATIO_COUNTS_FROM // _MB, HIGHEST_RATIO
+            raise refusal("packed_too_tight", self.source, size=str(size), most=str(most))
         return member
+
+
+def too_large(limit: int, source: str) -> ReadError:
+    """The refusal of a part of more bytes."""
+    return refusal("bomb", source, most=str(limit // _MB))
+
+
+def _too_many_parts(source: str) -> ReadError:
+    return refusal("too_many_parts", source, most=str(MOST_PARTS))
 
 
 def listing_of(part: str) -> str:

@@ -16,7 +16,7 @@ from cchc.errors import MissingExtraError
 from cchc.readers import abreast, banding, pdf_page, spread, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
-from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
+from cchc.readers.grid import FILLED, Grid, Likeness
 from cchc.readers.missing_rules import SAME_WALL, TableOnPage, is_alike, mended
 from cchc.readers.pdf_page import PdfPage
 from cchc.readers.pdf_paths import Edge
@@ -87,7 +87,7 @@ def extracted(data: bytes, source: str) -> PdfContent:
 
 def _pages(document: pypdfium2.PdfDocument, source: str) -> list[_Read]:
     if len(document) > MOST_PAGES:
-        raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(MOST_PAGES))
+        raise refusal("too_many_pages", source, most=str(MOST_PAGES))
     document.init_forms()
     pages = []
     for number in range(len(document)):

@@ -11,7 +11,7 @@ from pathlib import Path
 from cchc.printable import in_unicode
 from cchc.readers.misread import has_lost_letters
 from cchc.reading.budget import charge
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import refusal, too_long, too_many_rows
 from cchc.report import RawForm, Row
 from cchc.value import known_cell
 
@@ -41,6 +41,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ODD_END = re.compile("[\v\x85\u2028\u2029]")
+"""What ends a line in a text that has no other ends of lines, as some programs copy a table or a note."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _BASES = frozenset("aăâeêioôơuưydđAĂÂEÊIOÔƠUƯYDĐ")
 _PUNCTUATION = frozenset("–—“”‘’…×•·«»°±\u00a0")
@@ -89,8 +91,10 @@ def parse(text: str, source: str = "") -> RawForm:
     for number, line in enumerate(_lines(text), 1):
         if not line.strip():
             continue
-        if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
-            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
+        if len(line) > LONGEST_LINE:
+            raise too_long(source, number, LONGEST_LINE)
+        if len(rows) >= MOST_ROWS:
+            raise too_many_rows(source, MOST_ROWS)
         cells = _as_meant(line.split("\t")) if "'" in line else line.split("\t")
         rows.append(Row(tuple([known_cell(cell, "", number) for cell in cells])))
     if not rows:
@@ -118,7 +122,13 @@ def decoded(data: bytes, name: str) -> str:
         text = _from_windows(data, name)
     if "\0" in text:
         raise refusal("binary", name)
-    return text.removeprefix("\ufeff")
+    return _in_lines(text.removeprefix("\ufeff"))
+
+
+def _in_lines(text: str) -> str:
+    """A text whose lines end otherwise than lines do; beside usual ends the same signs only part what one cell says."""
+    said = text.rstrip("\r\n")
+    return text if "\n" in said or "\r" in said else _ODD_END.sub("\n", text)
 
 
 def _without_bom(data: bytes) -> str:

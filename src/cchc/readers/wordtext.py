@@ -69,7 +69,7 @@ class WordRuns:
             written.add(shows(element), look.sight)
         elif (reads := _READING.get(name)) is not None:
             reads(self, element, written, look)
-        elif name not in _ELSEWHERE:
+        elif len(element) and name not in _ELSEWHERE:
             self._children(element, written, look)
 
     def _deleted(self, element: Element, written: Sighted, look: Look) -> None:
@@ -160,5 +160,6 @@ def boxes(parent: Element) -> Iterator[Element]:
         name = local(child.tag)
         if name == "txbxContent":
             yield child
-        elif name not in ("Fallback", *_DELETED):
+        # Most hold nothing; of bookmarks there may be very many.
+        elif len(child) and name not in ("Fallback", *_DELETED):
             yield from boxes(child)

@@ -17,10 +17,9 @@ from xml.sax.saxutils import escape, quoteattr
 from cchc.exact import whole_of
 from cchc.readers.grid import column_name, place
 from cchc.readers.ink import PAPER, UNKNOWN, blends, colour
-from cchc.readers.package import Package, local
+from cchc.readers.package import Package, local, too_large
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import beyond, charge
-from cchc.reading.refusal import refusal
 from cchc.record import define, field
 
 RawCell = tuple[str, str, str, str, str]
@@ -162,7 +161,7 @@ def parsed(pieces: Iterable[str], sheet: Sheet, package: Package) -> Iterator[li
         for piece in pieces:
             size += len(piece)
             if size > _LONGEST_PARSED:
-                raise refusal("bomb", package.source)
+                raise too_large(_LONGEST_PARSED, package.source)
             parser.feed(piece)
             charge("steps", piece.count("<"))
             yield list(parsing.take(parser.read_events()))

@@ -71,7 +71,7 @@ def extracted(data: bytes, source: str) -> XlsContent:
     except Exception as error:  # noqa: BLE001  xlrd tells a damaged file by whatever error its reading runs into
         if "encrypt" in str(error).lower():
             raise refusal("encrypted", source) from None
-        raise refusal("damaged", source, reason=f"{type(error).__name__}: {error}"[:100]) from None
+        raise refusal("damaged_book", source, reason=f"{type(error).__name__}: {error}"[:100]) from None
 
 
 def _opened(data: bytes) -> Any:

@@ -21,7 +21,7 @@ from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed
 from cchc.readers.xlsx_styles import PLAIN_STYLE, Style, styles_of
 from cchc.reading.budget import BEYOND, charge, once
 from cchc.reading.marked import OURS
-from cchc.reading.refusal import refusal
+from cchc.reading.refusal import too_long_text
 from cchc.record import define, field, frozen
 from cchc.report import Note, RawForm
 from cchc.value import Cell
@@ -104,7 +104,7 @@ class Workbook:
         if self._strings is None:
             self._strings = self._read_strings(self.strings_part) if self.strings_part else []
             if max(map(len, self._strings), default=0) > LONGEST_CELL:
-                raise refusal("bomb", self.package.source)
+                raise too_long_text(self.package.source, LONGEST_CELL)
         return self._strings
 
     def _read_strings(self, part: str) -> list[str]:
@@ -215,9 +215,12 @@ def _comments(package: Package, part: str, grid: Grid) -> Iterator[Note]:
         authors = [each.text or "" for each in root.iterfind("{*}authors/{*}author")]
         ours = {str(number) for number, author in enumerate(authors) if author == OURS}
         for comment in root.iterfind("{*}commentList/{*}comment"):
-            at, text = place(comment.get("ref", "")), comment.find("{*}text")
+            at = place(comment.get("ref", ""))
             cell = grid.rows.get(at[0], {}).get(at[1]) if at is not None else None
-            if cell is not None and text is not None and comment.get("authorId") not in ours:
+            # Most of very many comments stand on no cell that is read: what they say is not looked for.
+            if cell is None or comment.get("authorId") in ours:
+                continue
+            if (text := comment.find("{*}text")) is not None:
                 charge("characters", len(said := string(text).text))
                 yield Note("CCHC-F038", cell, {"observed": said})
 

@@ -13,6 +13,7 @@ from cchc.words import LANGUAGES, Message, Text, Translated, face
 # Letters that TCVN3 and VNI text turns into when it is taken for Unicode.
 _LEGACY = re.compile(r"[µ¸¶·¹»¾¼½Æ©Ç®§¬]|[aeiouyAEIOUY][ùøûõïÙØÛÕÏ]|[aeouAEOU][âêâÂÊ][ùøûõïáàåãäÁÀÅÃÄ]")
 _LEGACY_SHARE = 0.02
+_SHORT_COUNT = 10_000
 
 
 def refusal(why: str, source: str, edition: Edition | None = None, **figures: Text | str) -> ReadError:
@@ -24,6 +25,25 @@ def refusal(why: str, source: str, edition: Edition | None = None, **figures: Te
     words, own = (face("reading"), ()) if edition is None else (edition.reading, edition.languages)
     message = Message(words.text(why), figures, tuple(dict.fromkeys((*own, *LANGUAGES))))
     return ReadError(message["en"], source or None, messages=message, why=why, figures=figures)
+
+
+def too_many_rows(source: str, most: int) -> ReadError:
+    """The refusal of a file with more rows than a form has."""
+    return refusal("too_many_rows", source, most=_count(most))
+
+
+def too_long(source: str, line: int, most: int) -> ReadError:
+    """The refusal of a line, row or paragraph with more characters than one of a form."""
+    return refusal("too_long", source, line=str(line), most=_count(most))
+
+
+def too_long_text(source: str, most: int) -> ReadError:
+    """The same of a text that many cells may say."""
+    return refusal("too_long_text", source, most=_count(most))
+
+
+def _count(most: int) -> str:
+    return str(most) if most < _SHORT_COUNT else f"{most:,}".replace(",", " ")
 
 
 def in_words_of(edition: Edition, error: ReadError) -> ReadError:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from cchc.errors import CchcError
 from cchc.readers.package import Package, Relationship, listing_of
 from cchc.readers.xlsx import Listed, Workbook
 from cchc.record import define, field
@@ -19,7 +18,7 @@ from cchc.returned.archive import archived
 from cchc.returned.comments import Comments, merged_comments
 from cchc.returned.cut import cuts
 from cchc.returned.listing import Types, added_to, listed, with_sheets
-from cchc.returned.parts import NotKeptError
+from cchc.returned.parts import NotKeptError, unusual
 from cchc.returned.sheet import Over, SheetText, cleaned, inserted, laid_over
 from cchc.returned.source import SourceBook
 from cchc.returned.styles import AddedStyles, added_styles
@@ -34,19 +33,14 @@ _COLOUR = re.compile(r'\bdxfId="(\d+)"')
 _WELL_FORMED = (".xml", ".rels")
 
 
+@unusual()
 def given_back(source: SourceBook, written: bytes) -> bytes:
     """The user's workbook with what a written one has: its first sheet over that of the form, if that is the user's
     own; the others in the place of those of the same name that are ours, or behind all.
 
     Raises NotKeptError where it is written in a way that cannot be added to, ReadError where a part is hostile.
     """
-    try:
-        return _GivingBack(source, Workbook.open(written, "")).written()
-    except CchcError:
-        raise
-    except (ValueError, LookupError, OverflowError) as error:
-        # Numbers, places and tags that no spreadsheet program writes so; the form alone is given back.
-        raise NotKeptError("unusual") from error
+    return _GivingBack(source, Workbook.open(written, "")).written()
 
 
 @define(eq=False)

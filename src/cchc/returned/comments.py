@@ -17,6 +17,8 @@ from cchc.writers.upon import Spot
 AUTHOR = "cchc"
 _TOLD = "[CCHC-"
 """What our comments begin with, should a program have dropped who wrote them."""
+_MOST = 10_000
+"""Comments that others are put to. A form has some hundreds of cells."""
 _TEXT = re.compile(r"<t\b[^<>]*>([^<]*)</t>")
 _SHAPE = r"\w{1,9}:shape"
 _SPOT = re.compile(r"<(\w+):Row>\s*(\d+)\s*</\1:Row>\s*<\1:Column>\s*(\d+)\s*</\1:Column>")
@@ -33,6 +35,8 @@ class Comments:
 
 def merged_comments(theirs: Comments, ours: Comments, is_our_column: Callable[[int], bool]) -> Comments:
     """Their comments with ours behind them, save in cells that have one of theirs; raises NotKeptError."""
+    if theirs.texts.count("<comment ") > _MOST:
+        raise NotKeptError("unusual")
     own, kept, gone = _apart(theirs.texts, is_our_column)
     new = [each for each in _comments(ours.texts) if _spot(each) not in kept]
     shown = {_spot(each) for each in new}

@@ -9,7 +9,7 @@ from cchc.record import define
 from cchc.returned import open_text, word
 from cchc.returned.document_marks import DocumentMarks
 from cchc.returned.left_behind import LeftBehind
-from cchc.returned.parts import NotKeptError, carried
+from cchc.returned.parts import carried, unusual
 from cchc.returned.word_table import WORD
 from cchc.writers.word_markup import AUTHOR
 
@@ -39,15 +39,12 @@ class SourceDocument:
         is_such = "content.xml" in package if kind == "odt" else "[content_types].xml" in package
         return cls(package, kind) if is_such else None
 
+    @unusual()
     def given_back(self, marks: DocumentMarks) -> bytes:
         """The document with marks in it; raises NotKeptError where it cannot be given back, ReadError where hostile."""
-        try:
-            if self.kind == "odt":
-                return open_text.marked(self.package, marks)
-            return word.marked(self.package, carried(self.package, frozenset()), marks)
-        except (ValueError, LookupError, OverflowError) as error:
-            # Numbers, places and tags that no word processor writes so; the form alone is given back.
-            raise NotKeptError("unusual") from error
+        if self.kind == "odt":
+            return open_text.marked(self.package, marks)
+        return word.marked(self.package, carried(self.package, frozenset()), marks)
 
     def left_behind(self, *, is_kept: bool) -> LeftBehind:
         """What is not in a file that was written of it."""

@@ -6,7 +6,9 @@ Source: ECMA-376 part 2, 6.5 (relationships); the kinds are the last words of re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+from cchc.errors import CchcError, ReadError
 from cchc.readers.package import Package, Relationship
 from cchc.record import define, field
 
@@ -43,12 +45,33 @@ _REACHING = {
 }
 
 
+_TELLS_OF_MARKING = frozenset({"damaged", "too_much_time", "too_many_steps", "too_many_elements"})
+"""Refusals that do not concern a report that has been read within its limits: marking looks at more, and again."""
+
+
 class NotKeptError(Exception):
     """A file cannot be given back as it is; says by which of the words why."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+@contextmanager
+def unusual() -> Iterator[None]:
+    """What no office program writes so makes a file one that cannot be given back (NotKeptError): numbers, places,
+    tags, parts that are not there. The report in it has been read, so the file is not refused; one that is hostile
+    still is (ReadError)."""
+    try:
+        yield
+    except ReadError as error:
+        if error.why not in _TELLS_OF_MARKING:
+            raise
+        raise NotKeptError("unusual") from error
+    except CchcError:
+        raise
+    except (ValueError, LookupError, OverflowError) as error:
+        raise NotKeptError("unusual") from error
 
 
 @define

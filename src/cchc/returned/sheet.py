@@ -51,6 +51,8 @@ class SheetText:
         if "<!" in text or "<?" in text.lstrip("\ufeff")[1:]:
             raise NotKeptError("unusual")  # what looks like a tag need not be one
         before, opening, rest = text.partition("<sheetData")
+        if not opening:
+            raise NotKeptError("unusual")
         head, _, inside = rest.partition(">")
         bare = text if head.endswith("/") else f"{before}{opening}{head}/>{inside.partition('</sheetData>')[2]}"
         return cls(text, package.parsed(bare, part))

@@ -16,9 +16,9 @@ from cchc.readers.package import Package, local
 from cchc.readers.xlsx import Listed, Workbook
 from cchc.record import define, field, frozen
 from cchc.report import Report
-from cchc.returned.comments import is_ours
+from cchc.returned.comments import AUTHOR, is_ours
 from cchc.returned.left_behind import LeftBehind
-from cchc.returned.parts import Carried, NotKeptError, carried
+from cchc.returned.parts import Carried, NotKeptError, carried, unusual
 from cchc.words import data
 from cchc.writers.upon import SheetTaken, is_signed
 
@@ -27,6 +27,7 @@ _ENDINGS = frozenset({".xlsx", ".xlsm"})
 _OWN_SHEETS = {"findings_sheet": "findings_title", "recomputed_sheet": "recomputed_title"}
 _OWN_COLUMNS = ("result_column", "check_column")
 _TEXT = re.compile(r"<(?:v|t)(?: [^<>]*)?>([^<]*)</")
+_COMMENT = re.compile(r"<(?:\w+:)?comment[\s/>]")
 _MOST_LETTERS = 100_000
 _LAST_COLUMN = 16_000
 _UNCALCULATED = "CCHC-F014"
@@ -63,9 +64,10 @@ class SourceBook:
         if sheet is None or not content.startswith(_ARCHIVE):
             return None
         found = cls(Workbook.open(content, name), sheet)
-        found.ours = frozenset(found._ours())
         try:
-            found.carried = carried(found.package, frozenset(each.part for each in found._exchanged))
+            with unusual():
+                found.ours = frozenset(found._ours())
+                found.carried = carried(found.package, frozenset(each.part for each in found._exchanged))
         except NotKeptError as error:
             found.why_not = error.why
         return found
@@ -118,6 +120,7 @@ class SourceBook:
 
     # --- where marks go
 
+    @unusual()
     def placement(self) -> SheetTaken:
         """The sheet of the form, as far as marks have to know it; raises NotKeptError where it has no room for them."""
         cells, merged = list[_Stored](), [-1]
@@ -197,7 +200,11 @@ def _headings() -> frozenset[str]:
 
 
 def _comments(package: Package, part: str) -> int:
-    root = package.xml(part)
+    """How many comments of a part are not ours; where none can be, of very many no tree is made."""
+    text = package.text(part)
+    if AUTHOR not in text.lower():
+        return sum(1 for _ in _COMMENT.finditer(text))
+    root = package.parsed(text, part)
     authors = [each.text or "" for each in root.iterfind("{*}authors/{*}author")]
     by = {str(number): author for number, author in enumerate(authors)}
     return sum(
