@@ -18,7 +18,9 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 MADE = PACKAGE / "made"
 _READ = (".toml", ".tsv")
-_SHAPING = ("", "edition", "formula", "load", "load/lint", "reading", "reading/cells", "text", "words")
+_SHAPING = (
+    "", "edition", "formula", "load", "load/lint", "reading", "reading/cells", "reading/cells/beside", "text", "words",
+)  # fmt: skip
 """The folders of the code that makes something of the files (`cchc.making`)."""
 _HASH = 8
 """Bytes of a hash, which stand before what was made."""

@@ -32,7 +32,6 @@ from cchc.reading.cells.reserved import is_broken, is_not_issued
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
-from cchc.text.markup import pattern
 from cchc.text.periods import days_in, stretch_of
 from cchc.text.spelling import key, seen
 from cchc.value import Document, Prose, Reason, Wording
@@ -250,7 +249,8 @@ def _counts_more(content: Content, cited: Sequence[tuple[Content, Document]]) ->
     return number > len(cited) and all(number != document.number for _, document in cited)
 
 
-_JOINS = pattern(r"\s*[–-]\s*")
+_JOINS = str.maketrans({" ": "", "–": "-"})
+"""A hyphen may be a dash, and stand between blanks."""
 
 
 def _is_mended(document: Document) -> bool:
@@ -258,7 +258,7 @@ def _is_mended(document: Document) -> bool:
     if document.symbol is None or "-" not in document.symbol:
         return False
     written, symbol = seen(document.text).casefold(), document.symbol.casefold()
-    is_hyphened = _JOINS().sub("-", symbol) in _JOINS().sub("-", written)
+    is_hyphened = symbol.translate(_JOINS) in written.translate(_JOINS)
     return not is_hyphened and symbol.replace("-", "") in written.replace(" ", "")
 
 

@@ -237,7 +237,7 @@ class _Patterns:
     @cached_property
     def done_by_first(self) -> re.Pattern[str]:
         """The same at the beginning of a remark, or behind a word or two for what was done: "chương trình do"."""
-        return re.compile(rf"(?:\w+ ){{0,2}}?{self.done_by.pattern}")
+        return re.compile(rf"(?<!\w)(?:\w+ ){{0,2}}?{self.done_by.pattern}")
 
     @cached_property
     def of_thing(self) -> re.Pattern[str]:

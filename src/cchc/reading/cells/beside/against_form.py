@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from operator import attrgetter
 
 from attrs import evolve
@@ -77,8 +78,9 @@ def _is_against_rate(formula: Tree, text: str, entries: Mapping[str, Entry], edi
             continue
         held = _Held.of(Subject(line, Lexicon.of(edition)), value, text, entries)
         wholes = [count_of(entries, whole)]
-        if is_rest and wholes[0] is not None:
-            held = evolve(held, rest=wholes[0] - value)
+        if wholes[0]:
+            rest = wholes[0] - value if is_rest else None
+            held = evolve(held, rest=rest, share=Fraction(value if rest is None else rest, wholes[0]))
         is_left = leaves_otherwise(text, value, wholes, held.subject)
         is_left = is_left or tells_another_share_of(held.saying, value, wholes, held.subject)
         if is_left or (held.saying.amounts and _is_against(held)):
@@ -101,6 +103,8 @@ class _Held:
     """The lines of which the form declares the count to be the sum."""
     rest: int | None = None
     """What it leaves of its whole, where that is what a rate is the share of."""
+    share: Fraction | None = None
+    """The rate that the remark stands beside, as the form makes it."""
 
     @classmethod
     def of(cls, subject: Subject, value: int, text: str, entries: Mapping[str, Entry]) -> _Held:
@@ -169,6 +173,8 @@ def _fraction(amount: Stated) -> tuple[int, int] | None:
 
 def _is_other(part: int, whole: int, amount: Stated, held: _Held) -> bool:
     figures = held.figures
+    if whole and Fraction(part, whole) == held.share:
+        return False  # "75/100" beside 75 %, of 3 of 4
     if part != held.value and part == whole and any(whole == figure for _, figure in held.above):
         said = (*amount.lead.phrases, *amount.after)
         return any(is_matter(phrase) and held.subject.asks_for(phrase) > 1 for phrase in said)  # "đủ 48/48", of 45
