@@ -66,7 +66,7 @@ def test_windows_1258_if_it_gives_vietnamese() -> None:
         (b"a\x00b\x00\x00\x01c", "no kind of file"),
         (bytes(range(256)) * 10, "no kind of file"),
         (b"x" * 200_000, "line 1"),
-        (b"x\n" * (MOST_ROWS + 1), f"{MOST_ROWS} lines"),
+        (b"x\n" * (MOST_ROWS + 1), f"{MOST_ROWS} rows"),
         (b"x" * (LARGEST_FILE + 1), "larger"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
