@@ -11,7 +11,7 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed, listed, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, is_in, is_listed, plain_words, says_listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -211,6 +211,6 @@ def _cites_other_days(text: str, saying: Saying, period: Period, subject: Subjec
     if str(subject.indicator.over_time) != "flow" or not counts_sort(subject, "papers"):
         return False
     said = f" {plain_words(' '.join(phrase.text for phrase in said_in_all(saying)))} "
-    if any(f" {each} " in said for each in listed("named", "carrying", bare=said.isascii())):
+    if says_listed(said, "named", "carrying"):
         return False  # "thực hiện Công văn số 310 ngày 10/4/2024", which is another body's
     return bool(days) and all(day < period.start for day in days)

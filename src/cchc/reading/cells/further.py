@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc.reading.cells.grammar import Saying
-from cchc.reading.cells.phrasebook import Role, Where, is_in, table
+from cchc.reading.cells.phrasebook import Role, Where, is_in, says_in
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 
 
@@ -23,7 +23,7 @@ def said_in_all(saying: Saying) -> Phrases:
 
 def _has_further(phrases: Phrases) -> bool:
     said = f" {' '.join(phrase.text for phrase in phrases)} "
-    return any(f" {each} " in said for each in table(Role.PLAN, Where.FURTHER, bare=said.isascii()))
+    return says_in(said, Role.PLAN, Where.FURTHER)
 
 
 def _is_ordinal(phrase: Token) -> bool:

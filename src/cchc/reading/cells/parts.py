@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, parting, sides, table
+from cchc.reading.cells.phrasebook import Role, Where, parting, says_in, sides, table
 from cchc.reading.cells.senses import Sense, Sensed, place_of, senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -146,7 +146,7 @@ def _says(amount: Stated, where: Where) -> bool:
     """Whether the words around a number say that it is of before, or new; its noun says nothing: "3 tồn tại"."""
     said = (phrase for phrase in (*amount.lead.phrases, *amount.after) if not phrase.may_be(Role.NOUN, Where.WORDS))
     words = f" {' '.join(phrase.text for phrase in said)} "
-    return any(f" {each} " in words for each in table(Role.CARRIED, where, bare=words.isascii()))
+    return says_in(words, Role.CARRIED, where)
 
 
 def _named(amount: Stated) -> Iterator[str]:

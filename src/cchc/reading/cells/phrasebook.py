@@ -286,6 +286,16 @@ def is_listed(word: str, group: str, name: str) -> bool:
     return word in listed(group, name, bare=word.isascii())
 
 
+def says_listed(said: str, group: str, name: str) -> bool:
+    """Whether one of these stands in a text that begins and ends with a blank, spelled as it is."""
+    return any(f" {words} " in said for words in listed(group, name, bare=said.isascii()))
+
+
+def says_in(said: str, role: Role, where: Where) -> bool:
+    """The same of what a list of the file holds."""
+    return any(f" {words} " in said for words in table(role, where, bare=said.isascii()))
+
+
 @cache
 def nouns() -> Mapping[str, frozenset[str]]:
     """What else a thing may be called, by its name: words between single blanks, as `plain_words` makes them."""

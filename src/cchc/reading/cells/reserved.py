@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Saying, parse
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, table
+from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, says_in, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.text.spelling import key
@@ -48,8 +48,7 @@ def _is_old(said: str, saying: Saying, subject: Subject) -> bool:
 def is_broken(text: str) -> bool:
     """Whether a remark beside yes says that what there is does not work, or is not there."""
     said = _said(text)
-    unmet = table(Role.AT_EASE, Where.UNMET, bare=said.isascii())
-    if any(f" {each} " in said for each in unmet):  # "Chưa phát sinh hỏng hóc"
+    if says_in(said, Role.AT_EASE, Where.UNMET):  # "Chưa phát sinh hỏng hóc"
         return False
     found = [*_told(said, "broken"), *_told(said, "suffers")]
     nots = [each for role in (Role.NONE, Role.NOT_YET) for each in table(role, Where.BEGINS, bare=said.isascii())]

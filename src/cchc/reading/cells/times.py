@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cchc.period import PeriodKind
 from cchc.reading.cells.grammar import Remark, Shape, Stated
-from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, says_in, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.value import Wording
@@ -93,7 +93,7 @@ def is_span_of_months(amount: Stated) -> bool:
 def is_of_month_alone(remark: Remark) -> bool:
     """Whether a remark says that a figure is of one month, and of no more: "số của riêng tháng 4"."""
     text = " ".join(phrase.text for phrase in remark.phrases)
-    is_alone = any(f" {word} " in f" {text} " for word in table(Role.MONTH, Where.ALONE, bare=text.isascii()))
+    is_alone = says_in(f" {text} ", Role.MONTH, Where.ALONE)
     return is_alone and is_of_month(remark)
 
 

@@ -15,7 +15,7 @@ from cchc.reading.cells.excluded import excluded, said_of
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying, Stated
 from cchc.reading.cells.matters import is_matter
-from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed
+from cchc.reading.cells.phrasebook import Role, Where, is_listed, says_listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import counts_sort
 from cchc.reading.cells.tokens import Phrases, TokenKind
@@ -69,7 +69,7 @@ def _are_told_alike(amounts: Sequence[Stated]) -> bool:
 def _overlap(saying: Saying) -> bool:
     """Whether a word says that some things are counted again, or that a number is of some of those before it."""
     said = f" {' '.join(phrase.text for phrase in said_in_all(saying))} "
-    if any(f" {words} " in said for words in listed("again", "words", bare=said.isascii())):
+    if says_listed(said, "again", "words"):
         return True
     later = (phrase for amount in saying.amounts[1:] for phrase in amount.lead.phrases)
     return any(phrase.may_be(Role.PARTS, Where.NEXT) for phrase in later)

@@ -9,7 +9,7 @@ from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Remark, Saying
 from cchc.reading.cells.matters import is_matter, speaks_of_another_line
 from cchc.reading.cells.opposites import are_contrary
-from cchc.reading.cells.phrasebook import Role, Where, listed, plain_words, table
+from cchc.reading.cells.phrasebook import Role, Where, is_listed, listed, plain_words, says_listed, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.things import Counts, thing
 from cchc.reading.cells.times import of_another_time
@@ -30,19 +30,21 @@ def is_called_otherwise(saying: Saying, subject: Subject) -> bool:
     if not saying.amounts and (_is_of_other_year(first, subject) or _is_contrary(first, subject)):
         return True
     return (
-        (not saying.amounts and _is_of_other(_behind(first.phrases, "figures"), subject))
+        (not saying.amounts and _is_of_other(_behind(first.phrases, "figures") or (), subject))
         or _is_copied(first, subject)
         or any(_denies_own(remark, subject) for remark in saying.remarks)
     )
 
 
-def _behind(phrases: Phrases, name: str) -> Phrases:
-    """What stands behind the longest beginning of a remark that is one of some words; nothing where none begins it."""
-    for size in range(min(len(phrases), _LONGEST), 0, -1):
-        said = plain_words(" ".join(phrase.text for phrase in phrases[:size]))
-        if said in listed("called", name, bare=said.isascii()):
-            return phrases[size:]
-    return ()
+def _behind(phrases: Phrases, name: str) -> Phrases | None:
+    """What stands behind the longest beginning of a remark that is one of some words; None where none begins it."""
+    sizes = range(min(len(phrases), _LONGEST), 0, -1)
+    return next((phrases[size:] for size in sizes if _is(phrases[:size], name)), None)
+
+
+def _is(phrases: Phrases, name: str) -> bool:
+    """Whether words are one of a list, as they stand."""
+    return is_listed(plain_words(" ".join(phrase.text for phrase in phrases)), "called", name)
 
 
 _LONGEST = 5
@@ -66,7 +68,7 @@ def _is_of_other(called: Phrases, subject: Subject) -> bool:
 
 
 def _told(called: Phrases) -> Phrases:
-    """The words up to the first that says where, how, or of what time they are; of a bare "số" nothing is told."""
+    """The words up to the first that says where, how, or of what time they are."""
     for place, phrase in enumerate(called):
         is_end = phrase.may_be(Role.TOPIC, Where.WORDS) or phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER)
         if is_end or phrase.may_be(Role.CUMULATIVE, Where.BEFORE, Where.AFTER):
@@ -79,7 +81,7 @@ def _is_of_other_year(remark: Remark, subject: Subject) -> bool:
     if str(subject.indicator.over_time) not in ("flow", "cumulative") or not remark.phrases:
         return False
     first, *others = remark.phrases
-    is_figure = any(first.text in listed("called", name, bare=first.text.isascii()) for name in ("figures", "sources"))
+    is_figure = any(is_listed(first.text, "called", name) for name in ("figures", "sources"))
     if not is_figure or any(phrase.may_be(Role.TILL, Where.WORDS) for phrase in others):
         return False
     if any(phrase.may_be(Role.CHANGE, Where.BEFORE, Where.AFTER) or _cites(phrase) for phrase in others):
@@ -100,7 +102,7 @@ def _cites(phrase: Token) -> bool:
 
 def _is_contrary(remark: Remark, subject: Subject) -> bool:
     """Whether what a figure counts is said to be the contrary of the label's: "Đều là TTHC được miễn phí"."""
-    called = _behind(remark.phrases, "figures")
+    called = _behind(remark.phrases, "figures") or ()
     language = subject.lexicon.edition.languages[0]
     said = " ".join(phrase.text for phrase in called)
     return bool(called) and are_contrary(said, subject.indicator.label[language])
@@ -111,10 +113,7 @@ def _is_copied(remark: Remark, subject: Subject) -> bool:
     if str(subject.indicator.over_time) not in ("flow", "cumulative"):
         return False
     said = f" {plain_words(' '.join(phrase.text for phrase in remark.phrases))} "
-    bare = said.isascii()
-    if not any(f" {word} " in said for word in listed("called", "copied", bare=bare)) or not any(
-        f" {word} " in said for word in listed("called", "sources", bare=bare)
-    ):
+    if not (says_listed(said, "called", "copied") and says_listed(said, "called", "sources")):
         return False
     is_earlier = any(phrase.may_be(Role.EARLIER, Where.AFTER, Where.BEFORE) for phrase in remark.phrases)
     names = [phrase for phrase in remark.phrases if phrase.kind is TokenKind.NAME]
@@ -125,8 +124,7 @@ def _denies_own(remark: Remark, subject: Subject) -> bool:
     """Whether a remark says that a figure is not of what the line counts: "không phải số tin"."""
     phrases = remark.phrases
     for size in range(1, min(len(phrases), _LONGEST)):
-        said = plain_words(" ".join(phrase.text for phrase in phrases[:size]))
-        if said in listed("called", "denied", bare=said.isascii()):
+        if _is(phrases[:size], "denied"):
             rest = [each for each in phrases[size:] if not each.may_be(Role.NEUTRAL, Where.WORDS)]
             return bool(rest) and (subject.noun_of(tuple(rest)) == len(rest) or says(subject.own, rest[0]))
     return False
@@ -152,12 +150,8 @@ def includes_others(saying: Saying, subject: Subject) -> bool:
 
 def _inside(phrases: Phrases) -> Phrases:
     """What stands behind the words that say that it is in a figure, too."""
-    for start in range(len(phrases)):
-        for size in range(min(len(phrases) - start, _LONGEST), 0, -1):
-            said = plain_words(" ".join(phrase.text for phrase in phrases[start : start + size]))
-            if said in listed("called", "including", bare=said.isascii()):
-                return phrases[start + size :]
-    return ()
+    begun = (_behind(phrases[start:], "including") for start in range(len(phrases)))
+    return next((rest for rest in begun if rest is not None), ())
 
 
 def _ends_including(lead: Phrases) -> bool:
@@ -171,7 +165,7 @@ def _is_none_of_own(inside: Phrases, subject: Subject) -> bool:
     if is_of_others((), said_of(inside, subject), subject) or is_of_others(inside, (), subject):
         return True
     said = f" {plain_words(' '.join(phrase.text for phrase in inside))} "
-    if any(f" {words} " in said for words in listed("called", "twice", bare=said.isascii())):
+    if says_listed(said, "called", "twice"):
         return True
     if any(phrase.may_be(role, where) and not says(subject.own, phrase) for phrase in rest for role, where in _NOT_OWN):
         return True

@@ -14,7 +14,7 @@ from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import is_own, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
-from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, table
+from cchc.reading.cells.phrasebook import Role, Where, halves, is_in, says_in, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.reading.cells.whose import counts_events, is_of_others
@@ -105,7 +105,7 @@ def _is_rest_of_other(amount: Stated, value: int | Decimal) -> bool:
 def is_in_time(amount: Stated) -> bool:
     """Whether what is left is said not to be late yet."""
     said = " ".join(phrase.text for phrase in amount.after)
-    return any(f" {each} " in f" {said} " for each in table(Role.REMAINDER, Where.SAME, bare=said.isascii()))
+    return says_in(f" {said} ", Role.REMAINDER, Where.SAME)
 
 
 def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -> bool:

@@ -12,7 +12,7 @@ from cchc.reading.cells.deeds import begins_done, says
 from cchc.reading.cells.disowned import is_disowned
 from cchc.reading.cells.further import said_in_all
 from cchc.reading.cells.grammar import Saying
-from cchc.reading.cells.phrasebook import Role, Where, bared, listed, plain_words
+from cchc.reading.cells.phrasebook import Role, Where, bared, listed, plain_words, says_listed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import of_another_time
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -32,9 +32,7 @@ def says_it_happened(saying: Saying, subject: Subject) -> bool:
         return False
     if any(f" {words} " in said for words in _same(subject, said)):
         return True
-    is_done = any(begins_done(phrase.text) for phrase in phrases) or any(
-        f" {words} " in said for words in listed("happened", "signs", bare=said.isascii())
-    )
+    is_done = any(begins_done(phrase.text) for phrase in phrases) or says_listed(said, "happened", "signs")
     return is_done and any(f" {one} {other} " in subject.own for one, other in _pairs(phrases))
 
 

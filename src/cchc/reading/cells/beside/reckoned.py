@@ -34,9 +34,8 @@ def makes_otherwise(saying: Saying, value: int | Decimal, subject: Subject) -> b
 
 def _base(saying: Saying, subject: Subject) -> Stated | None:
     """The number from which a figure is reckoned: the last one, in brackets or led by the words of its time."""
-    last = saying.amounts[-1] if len(saying.amounts) > 1 or saying.amounts[0].depth else saying.amounts[0]
     led = [amount for amount in saying.amounts if _is_of_before(amount.lead.phrases)]
-    found = led[0] if len(led) == 1 and led[0].is_count and not _times(led[0]) else last
+    found = led[0] if len(led) == 1 and led[0].is_count and not _times(led[0]) else saying.amounts[-1]
     if not found.is_count or found.lead.sign or subject.counts_other(found.after) or _times(found):
         return None
     if found.depth:

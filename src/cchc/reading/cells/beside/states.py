@@ -9,7 +9,7 @@ from cchc.reading.cells.deeds import is_done
 from cchc.reading.cells.grammar import Saying, Stated
 from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.parts import says_some
-from cchc.reading.cells.phrasebook import Role, Where, halves, parting, table
+from cchc.reading.cells.phrasebook import Role, Where, halves, parting, says_in, table
 from cchc.reading.cells.remarks import begins_undone
 from cchc.reading.cells.subject import Subject
 
@@ -87,4 +87,4 @@ def _step(amount: Stated) -> str | None:
 
 def _is_said_in_time(amount: Stated) -> bool:
     said = f" {_without_noun(amount)} "
-    return any(f" {each} " in said for each in table(Role.REMAINDER, Where.SAME, bare=said.isascii()))
+    return says_in(said, Role.REMAINDER, Where.SAME)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from cchc.edition import IndicatorKind
 from cchc.period import Period
 from cchc.reading.cells.days import last_of
-from cchc.reading.cells.phrasebook import listed, plain_words
+from cchc.reading.cells.phrasebook import listed, plain_words, says_listed
 from cchc.reading.cells.subject import Subject
 from cchc.text.documents import TYPES, find_documents
 from cchc.text.spelling import key, seen
@@ -30,10 +30,7 @@ def is_void(text: str) -> bool:
     if len(_cited(text)) != 1:
         return False
     said = f" {plain_words(key(seen(text)))} "
-    bare = said.isascii()
-    if not any(f" {words} " in said for words in listed("titles", "void", bare=bare)):
-        return False
-    return not any(f" {words} " in said for words in listed("titles", "instead", bare=bare))
+    return says_listed(said, "titles", "void") and not says_listed(said, "titles", "instead")
 
 
 def is_dated_amiss(text: str, period: Period | None) -> bool:
@@ -42,8 +39,7 @@ def is_dated_amiss(text: str, period: Period | None) -> bool:
     if period is not None and any(day > last_of(period) for day in days[1:]):
         return True
     said = f" {plain_words(key(seen(text)))} "
-    takes_place = any(f" {words} " in said for words in listed("titles", "instead", bare=said.isascii()))
-    return takes_place and len(days) == len(("new", "old")) and days[1] > days[0]
+    return says_listed(said, "titles", "instead") and len(days) == len(("new", "old")) and days[1] > days[0]
 
 
 def is_typed_otherwise(text: str) -> bool:
@@ -113,7 +109,7 @@ def _titles_of(text: str) -> Iterator[str]:
         return
     words = f"{plain_words(key(seen(text)))} "
     for lead in listed("titles", "leads", bare=words.isascii()):
-        for match in re.finditer(rf"(?<!\\w){re.escape(lead)} ", words):
+        for match in re.finditer(rf"(?<!\w){re.escape(lead)} ", words):
             title = _without_stops(words[match.end() :])
             if any(f" {words[: match.start()]}".endswith(f" {each} ") for each in _carrying(words)):
                 continue  # "kèm theo Kế hoạch CCHC" cites what another is about
@@ -167,7 +163,7 @@ _SYLLABLES = 2
 
 
 def _distinct(subject: Subject) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that only this line for documents has, and those that only others of the same kind have."""
+    """The abbreviations that only this line for documents has, and those that only others of the same kind have."""
     edition = subject.lexicon.edition
     mine, others = _words(_near_words(subject, subject.indicator.id)), frozenset[str]()
     for id, line in edition.indicators.items():
@@ -185,7 +181,7 @@ def _near_words(subject: Subject, id: str) -> str:
 
 @lru_cache(maxsize=64)
 def _words(labels: str) -> frozenset[str]:
-    """Each two syllables one after the other, but those that tell nothing, and each abbreviation."""
+    """The abbreviations of labels: words without a vowel, but those that tell nothing."""
     stops = " ".join(listed("titles", "stops", bare=False)).split()
     told = [word for word in labels.split() if word not in stops]
     short = {word for word in told if len(word) > _SYLLABLES and not re.search("[aeiouyăâêôơưà-ỹ]", word)}
