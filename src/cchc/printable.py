@@ -9,7 +9,7 @@ Source: Unicode 16, chapters 5.20, 23.2, 23.8 and 23.9; UTR #36; the workflow co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import overload
 from unicodedata import combining
@@ -70,9 +70,14 @@ def _parted(marks: str) -> Iterator[str]:
 
 def printable(text: str) -> str:
     """A text of one or several lines that can be shown: with nothing in it that a terminal or a browser would obey."""
+    return _each_line(text.replace("\r\n", "\n"), MARK)
+
+
+def _each_line(text: str, instead: str | Callable[[re.Match[str]], str]) -> str:
+    """A text with something else in place of what is forbidden: none of that is printable, and nearly every line is."""
     if text.isprintable():
-        return text if text.isascii() else _forbidden().sub(MARK, text)
-    return _forbidden().sub(MARK, text.replace("\r\n", "\n"))
+        return text
+    return "\n".join(line if line.isprintable() else _forbidden().sub(instead, line) for line in text.split("\n"))
 
 
 @cache
@@ -92,7 +97,7 @@ def in_html(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON that says the same, with nothing raw in it that a terminal would obey or that is no character."""
-    told = _forbidden().sub(_escape, json)
+    told = _each_line(json, _escape)
     return told.replace("##", "#\\u0023") if "##" in json else told
 
 

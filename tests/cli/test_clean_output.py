@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -198,6 +199,12 @@ def test_a_printable_text_holds_nothing_that_is_obeyed(text: str) -> None:
         assert shown == text
     assert obeyed(in_html(text), frozenset("\n\t")) == []
     assert not {*in_html(text)} & {*"<>\"'"}
+
+
+def test_nothing_that_is_obeyed_passes_for_printable() -> None:
+    """Lines that Python calls printable are shown as they are: no character is both."""
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert not [found for found in obeyed(everything) if chr(int(found, 16)).isprintable()]
 
 
 @given(
