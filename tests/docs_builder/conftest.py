@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -18,6 +18,12 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def made(library: Library) -> Mapping[str, Mapping[str, BookPage]]:
+def listed(library: Library) -> Mapping[str, Sequence[BookPage]]:
+    """Pages by language, as they are made."""
+    return {language: tuple(pages(Book(library, language))) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def made(listed: Mapping[str, Sequence[BookPage]]) -> Mapping[str, Mapping[str, BookPage]]:
     """Pages by language, then by name."""
-    return {language: {page.name: page for page in pages(Book(library, language))} for language in LANGUAGES}
+    return {language: {page.name: page for page in every} for language, every in listed.items()}

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pytest
 from attrs import evolve, fields
 from tests.words.test_texts import COMPARED, NOT_COMPARED
 
 from cchc.catalogue import Catalogue
-from cchc.docs_builder.book import Book
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.speech import speech
 from cchc.edition.amendment import Amendment
-from cchc.words import face
+from cchc.words import LANGUAGES, face
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def two(library: Library) -> tuple[Library, str, str, str]:
     """The catalogue, and an edition after it: one line relabelled, one dropped, one rule dropped."""
     old = library.newest.edition
@@ -41,11 +42,19 @@ def two(library: Library) -> tuple[Library, str, str, str]:
     return Library((library.newest, Catalogue(new))), changed, dropped, old.rules[rule].code
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_page_of_an_edition_tells_what_it_changed(two: tuple[Library, str, str, str], language: str) -> None:
+@pytest.fixture(scope="module")
+def made_of_two(two: tuple[Library, str, str, str]) -> Mapping[str, Mapping[str, BookPage]]:
+    """The pages of both editions."""
+    return {language: {page.name: page for page in pages(Book(two[0], language))} for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_an_edition_tells_what_it_changed(
+    two: tuple[Library, str, str, str], made_of_two: Mapping[str, Mapping[str, BookPage]], language: str
+) -> None:
     """Lines dropped and changed, rules dropped; and every old page still stands."""
-    library, changed, dropped, code = two
-    made = {page.name: page for page in pages(Book(library, language))}
+    _, changed, dropped, code = two
+    made = made_of_two[language]
     words, body = speech(language), made["editions/thu-nghiem-2030"].body
     below = lambda name: body.partition(f"### {words('changed', name)}\n")[2].partition("##")[0]  # noqa: E731
     assert f"/indicators/{dropped}.md" in below("indicators.dropped")
@@ -57,10 +66,11 @@ def test_the_page_of_an_edition_tells_what_it_changed(two: tuple[Library, str, s
     assert words("field", "label") in made[f"indicators/{changed}"].body
 
 
-def test_a_line_is_shown_as_the_newest_edition_has_it(two: tuple[Library, str, str, str]) -> None:
+def test_a_line_is_shown_as_the_newest_edition_has_it(
+    two: tuple[Library, str, str, str], made_of_two: Mapping[str, Mapping[str, BookPage]]
+) -> None:
     library, changed, dropped, _ = two
-    made = {page.name: page for page in pages(Book(library, "en"))}
-    assert "NEW LABEL" in made[f"indicators/{changed}"].title
+    assert "NEW LABEL" in made_of_two["en"][f"indicators/{changed}"].title
     assert [catalogue.id for catalogue, _ in library.history(dropped)] == [library.catalogues[0].id]
 
 

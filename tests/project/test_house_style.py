@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def words_of(tree: ast.AST) -> Iterator[str]:
                 yield from re.findall(r"\w+", text)
 
 
+@cache
 def catalogue_ids() -> set[str]:
     """The ids of every edition's lines, and of its rules."""
     ids: set[str] = set()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc import Calculation, Cell, Reported, from_dict, from_json, strategies, to_dict, to_json
@@ -164,6 +164,7 @@ EVERY: dict[Any, st.SearchStrategy[Any]] = {
 
 
 @pytest.mark.parametrize("type_", EVERY, ids=lambda type_: getattr(type_, "__name__", "Value"))
+@settings(max_examples=max(15, settings().max_examples // 3))
 @given(data=st.data())
 def test_every_record_comes_back_equal(type_: Any, data: st.DataObject) -> None:
     """from_dict(to_dict(x)) == x, and what comes back is written as it was, also through JSON text."""
