@@ -73,6 +73,7 @@ def test_the_sets_are_those_that_trying_everything_finds(
 @settings(max_examples=20)
 @example({"a": None, "b": 0, "c": 0, "d": None}, frozenset({"a <= b", "capped(4, share, 50) <= c + 1"}))
 @example({"a": None, "b": 15, "c": 16, "d": None}, frozenset({"a <= b", "b != c"}))
+@example({"a": 11, "b": 24, "c": 5, "d": None}, frozenset({"b != c", "round(a / 3, 0) <= c"}))
 @given(figures, checks)
 def test_what_is_proposed_makes_all_hold_and_what_is_certain_is_the_only_way(
     given: Figures, checks: frozenset[str]

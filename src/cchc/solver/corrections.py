@@ -52,11 +52,14 @@ class _Author:
     lines: Lines
     search: Search
     held: dict[Tangle, tuple[Group, Sequence[Any]]] = field(factory=dict)
-    """Of each tangle its first set, and all that holds if its cells say what is proposed."""
+    """Of each tangle its first set, and what holds of its cells: what is proposed, and before that whatever mends it."""
 
     def told(self, tangles: Sequence[Tangle]) -> tuple[Disagreement, ...]:
         """Whichever set of one is chosen, its example stands beside those of the first sets of the others."""
         self.search.solver.allow_more()
+        for tangle in (each for each in tangles if each.sets):
+            question = self.search.question(tangle.sets[0])
+            self.held[tangle] = tangle.sets[0], [*question.sides, *question.wanted]
         first = {tangle: self._set(tangle.sets[0], tangle) for tangle in tangles if tangle.sets}
         return tuple(self._disagreement(tangle, first.get(tangle)) for tangle in tangles)
 
@@ -95,7 +98,8 @@ class _Author:
         changes = tuple(
             figures.get(cell.id) or self._other(cell, world, values, is_certain=is_certain) for cell in cells
         )
-        self.held.setdefault(tangle, (ids, values.proposals))
+        if ids == tangle.sets[0]:
+            self.held[tangle] = ids, values.proposals
         steps = Steps(self.search, tangle.broken, ids, values.proposals).found()
         return MinimalSet(changes, sum(cell.weight for cell in cells), steps)
 
