@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from functools import partial
 
@@ -54,3 +55,23 @@ def test_how_slow_a_machine_is_comes_from_work_of_the_kind(clock: list[float], m
         times = (float(time) for time in itertools.count(0, seconds))
         monkeypatch.setattr(budget, "_clock", partial(next, times))
         assert found() == slowness
+
+
+def test_garbage_of_others_is_no_work_of_the_file(clock: list[float]) -> None:
+    """The first full collection goes over all that a long-lived process holds; a second is the file's own."""
+
+    def late(phase: str, info: dict[str, int]) -> None:
+        clock[0] += 9.0 * (phase == "stop" and info["generation"] == 2)
+
+    gc.callbacks.insert(0, late)
+    try:
+        with budget_of("x.txt"):
+            gc.collect()
+            work(10**6)
+            gc.collect(1)
+            gc.collect()
+            with pytest.raises(ReadError, match=r"more than 1\.5 seconds"):
+                work(10**6)
+    finally:
+        gc.callbacks.remove(late)
+    assert gc.callbacks == [each for each in gc.callbacks if type(each).__module__ != budget.__name__]

@@ -6,11 +6,13 @@ feel. Repetitions are charged before they are carried out.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar, cast
+from threading import get_ident
+from typing import Any, Literal, TypeVar, cast
 
 from cchc.errors import ReadError
 from cchc.reading.refusal import refusal
@@ -42,6 +44,8 @@ BEYOND = frozenset(why for _, why in LIMITS.values())
 T = TypeVar("T")
 _CHARGE, _LOOK_AFTER = 640, 20_000
 """How much work a charge stands for, and after how much the clock is looked at: some hundredths of a second."""
+_FULL = 2
+"""The generation of garbage that is all of it."""
 _PIECES, _USUAL_SECONDS, _SLOWEST = 20_000, 0.0022, 10
 """A piece of work of the kind that reading is, the seconds that it takes on a machine of the usual speed, and how many
 times as long it may take on another."""
@@ -108,10 +112,35 @@ def budget_of(source: str) -> Iterator[Budget]:
         return
     opened = Budget(source)
     token = _CURRENT.set(opened)
+    collection = _FullCollection(opened)
+    gc.callbacks.append(collection)
     try:
         yield opened
     finally:
+        gc.callbacks.remove(collection)
         _CURRENT.reset(token)
+
+
+@define(eq=False)
+class _FullCollection:
+    """Takes no account of the first full collection of garbage, which goes over all that the process holds.
+
+    In one that has long served others next to nothing of that is of the file. What a file brings about comes after it.
+    """
+
+    budget: Budget
+    thread: int = field(factory=get_ident)
+    began: float | None = None
+    is_over: bool = False
+
+    def __call__(self, phase: Literal["start", "stop"], info: Mapping[str, int]) -> None:
+        if self.is_over or info["generation"] < _FULL or get_ident() != self.thread:
+            return
+        if phase == "start":
+            self.began = _clock()
+        elif self.began is not None:
+            self.budget.started += _clock() - self.began
+            self.is_over = True
 
 
 def charge(what: str, amount: int = 1) -> None:

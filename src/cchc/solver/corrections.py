@@ -52,7 +52,7 @@ class _Author:
     lines: Lines
     search: Search
     held: dict[Tangle, tuple[Group, Sequence[Any]]] = field(factory=dict)
-    """Of each tangle its first set, and what holds of its cells: what is proposed, and before that whatever mends it."""
+    """Of each tangle its first set, and what holds of its cells: what is proposed, and before that all that mends."""
 
     def told(self, tangles: Sequence[Tangle]) -> tuple[Disagreement, ...]:
         """Whichever set of one is chosen, its example stands beside those of the first sets of the others."""
