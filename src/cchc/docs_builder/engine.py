@@ -6,6 +6,7 @@ is known by its hash, from wherever it comes.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -57,8 +58,13 @@ PDFIUM = NpmPackage(
 )
 WHEELS = Path(__file__).with_name("engine.txt")
 """The wheels, with versions and hashes, as pip reads them."""
-LIBRARY, CATALOGUE = "cchc.zip", "catalogue.zip"
-"""This library, and somebody's catalogue, as they are unpacked in the browser."""
+LIBRARY = "library.bin"
+"""This library, the wheels and somebody's catalogue in one archive, packed by gzip as the snapshot is.
+
+A browser unpacks that by itself while Python starts, and Python need not go through a thousand files of a zip.
+"""
+ROOT, CATALOGUE = "/library", "/catalogue"
+"""Where Python finds the library, and somebody's catalogue."""
 BINDINGS = "pypdfium2.zip"
 """pypdfium2 without its PDFium, for which one in WebAssembly stands; loaded, as that, with the first PDF file."""
 SNAPSHOT = "snapshot.bin"
@@ -77,17 +83,16 @@ def vendor(target: Path, cache: Path, examples: Path, editions: Iterable[Path] =
     for package in (PYODIDE, PDFIUM):
         _unpack(package, target, cache)
     wheels, bindings = _wheels(cache / "wheels")
-    for wheel in wheels:
-        shutil.copy(wheel, target / wheel.name)
     _bind(bindings, target / BINDINGS)
-    _pack(target / LIBRARY, _library(cache / "made"))
-    if files := dict(_catalogue(editions)):
-        _pack(target / CATALOGUE, files)
+    catalogue = {f"{CATALOGUE}/{name}": path.read_bytes() for name, path in _catalogue(editions)}
+    library = {name: content for wheel in wheels for name, content in _content(wheel)}
+    library |= {name: path.read_bytes() for name, path in _library(cache / "made").items()}
+    _pack(target / LIBRARY, {f"{ROOT}/{name}": content for name, content in library.items()} | catalogue)
     manifest = {
         "pyodide": [*PYODIDE.files.values()],
         "pdf": {"glue": "pdfium.mjs", "wasm": "pdfium.wasm", "bindings": BINDINGS},
-        "wheels": [*(wheel.name for wheel in wheels), LIBRARY],
-        "catalogue": CATALOGUE if files else None,
+        "library": {"name": LIBRARY, "root": ROOT},
+        "catalogue": CATALOGUE if catalogue else None,
         "snapshot": None,
         "version": digest(target.iterdir()),
     }
@@ -174,11 +179,20 @@ def _catalogue(editions: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         yield from ((path.name, path) for path in beside if path.is_file())
 
 
-def _pack(archive: Path, files: Mapping[str, Path]) -> None:
-    """An archive of files; the same files always make the same."""
-    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
-        for name, path in sorted(files.items()):
-            packed.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes(), ZIP_DEFLATED)
+def _content(wheel: Path) -> Iterator[tuple[str, bytes]]:
+    with ZipFile(wheel) as packed:
+        yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/"))
+
+
+def _pack(archive: Path, files: Mapping[str, bytes]) -> None:
+    """An archive of files: their names and lengths in a line of JSON, and then what they hold.
+
+    The same files always make the same.
+    """
+    listed = sorted(files.items())
+    lengths = json.dumps([(name, len(content)) for name, content in listed])
+    whole = b"".join((lengths.encode(), b"\n", *(content for _, content in listed)))
+    archive.write_bytes(gzip.compress(whole, mtime=0))
 
 
 def _run(*command: str, cwd: Path | None = None) -> None:

@@ -5,12 +5,11 @@ import { pathToFileURL } from "node:url";
 
 const [engine, starting, examples, snapshot] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${engine}/pyodide.mjs`));
-const { opening, unpack } = await import(pathToFileURL(starting));
-const read = async (name) => new Uint8Array(await readFile(`${engine}/${name}`));
+const { filesOf, opening, unpack } = await import(pathToFileURL(starting));
 
 const manifest = JSON.parse(await readFile(`${engine}/manifest.json`, "utf-8"));
 const python = await loadPyodide({ indexURL: engine, lockFileURL: `${engine}/pyodide-lock.json`, _makeSnapshot: true });
-await unpack(python, manifest, read);
+unpack(python, await filesOf(new Blob([await readFile(`${engine}/${manifest.library.name}`)]).stream()));
 python.FS.mkdir("/rehearsal");
 for (const name of await readdir(examples)) {
   python.FS.writeFile(`/rehearsal/${name}`, new Uint8Array(await readFile(`${examples}/${name}`)));

@@ -1,13 +1,31 @@
 // How the library comes into Pyodide, in the reader's browser and where a snapshot of it is made.
 
-// Puts the library, and somebody's catalogue, where Python finds them; `read` gives a file of the engine by its name.
-export async function unpack(python, manifest, read) {
-  const [catalogue, ...wheels] = await Promise.all(
-    [manifest.catalogue, ...manifest.wheels].map((name) => name && read(name)));
-  for (const wheel of wheels) python.unpackArchive(wheel, "wheel");
-  if (catalogue) python.unpackArchive(catalogue, "zip", { extractDir: "/catalogue" });
+// What was packed by gzip, in the browser's own code, while other things go on.
+export const inflated = async (packed) =>
+  new Uint8Array(await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+
+// The files of an archive of the engine: their names and lengths in a line of JSON, and then what they hold.
+export async function filesOf(packed) {
+  const bytes = await inflated(packed);
+  const start = bytes.indexOf(10) + 1;
+  let at = start;
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)))
+    .map(([name, length]) => [name, bytes.subarray(at, at += length)]);
+}
+
+// Puts the library, and somebody's catalogue, where Python finds them.
+export function unpack(python, files) {
+  const folders = new Set();
+  for (const [name, content] of files) {
+    const folder = name.slice(0, name.lastIndexOf("/"));
+    if (!folders.has(folder)) python.FS.mkdirTree(folder);
+    folders.add(folder);
+    python.FS.writeFile(name, content, { canOwn: true });
+  }
 }
 
 // What opens the library, as Python says it.
 export const opening = (manifest) =>
-  "from cchc.docs_builder import session\n" + (manifest.catalogue ? 'session.open_catalogue("/catalogue")\n' : "");
+  `import sys\nif "${manifest.library.root}" not in sys.path: sys.path.append("${manifest.library.root}")\n`
+  + "from cchc.docs_builder import session\n"
+  + (manifest.catalogue ? `session.open_catalogue("${manifest.catalogue}")\n` : "");

@@ -1,4 +1,4 @@
-// The library in a worker of its own: Pyodide, wheels, then one Python module that answers requests.
+// The library in a worker of its own: Pyodide, its files, then one Python module that answers requests.
 // A message without a question only begins to load it; what fails then is tried again by the first question.
 let session;
 
@@ -32,12 +32,15 @@ async function start(root) {
   };
   const read = async (name) => new Uint8Array(await (await fetched(name)).arrayBuffer());
   const manifest = await (await fetched("manifest.json")).json();
-  const [{ opening, unpack }, { addPdfium }] = await Promise.all([import("./engine-start.mjs"), import("./pdfium-calls.mjs")]);
-  const { loadPyodide } = await import(root + "pyodide.mjs");
+  const [{ filesOf, inflated, opening, unpack }, { addPdfium }, { loadPyodide }] =
+    await Promise.all([import("./engine-start.mjs"), import("./pdfium-calls.mjs"), import(root + "pyodide.mjs")]);
   const options = { indexURL: root, lockFileURL: root + "pyodide-lock.json" };
-  const python = (manifest.snapshot && await resumed(loadPyodide, options, fetched(manifest.snapshot)))
+  const unpacked = async (name, as) => as((await fetched(name)).body);
+  const files = unpacked(manifest.library.name, filesOf);
+  files.catch(() => {}); // it is waited for below, where a failure is told
+  const python = (manifest.snapshot && await resumed(loadPyodide, options, unpacked(manifest.snapshot, inflated)))
     || await loadPyodide(options);
-  await unpack(python, manifest, read);
+  unpack(python, await files);
   python.runPython(opening(manifest));
   const module = python.pyimport("cchc.docs_builder.session");
   return async (name, values, bytes) => {
@@ -57,8 +60,8 @@ async function start(root) {
 // Pyodide with the memory of one that has answered already; nothing where this browser cannot take it up.
 async function resumed(loadPyodide, options, snapshot) {
   try {
-    const memory = await inflated(await snapshot);
-    const { default: createModule } = await import(options.indexURL + "pyodide.asm.mjs");
+    const [memory, { default: createModule }] =
+      await Promise.all([snapshot, import(options.indexURL + "pyodide.asm.mjs")]);
     const createPyodideModule = (settings) => createModule(withRoom(settings, memory.length));
     return await loadPyodide({ ...options, createPyodideModule, _loadSnapshot: memory });
   } catch (error) {
@@ -66,9 +69,6 @@ async function resumed(loadPyodide, options, snapshot) {
     return undefined;
   }
 }
-
-const inflated = async (answer) =>
-  new Uint8Array(await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 
 // Pyodide copies a snapshot into the memory that it begins with, which is smaller than one that has worked.
 function withRoom(settings, size) {
