@@ -54,7 +54,7 @@ OPTIONAL = {
     Cell: ("line", "sheet", "ref", "formula", "unseen"),
     Finding: ("cells", "candidates", "required"),
     Provenance: ("candidates",),
-    Rule: ("label", "amendment"),
+    Rule: ("label", "why", "amendment"),
 }
 """Keys that are left out where there is nothing to say."""
 

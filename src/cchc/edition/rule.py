@@ -116,6 +116,8 @@ class Rule:
     notes: Text | None = None
     label: Text | None = field(default=None, metadata={"absent": True})
     """What people call it, in a few words."""
+    why: Text | None = field(default=None, metadata={"absent": True})
+    """Why it should hold; the nature of a rule says only how surely."""
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
     file: str = ""
     line: int = field(default=0, eq=False)

@@ -35,7 +35,7 @@ FAMILY = "family"
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}")
 _FIELDS = (
-    "family", "label", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
+    "family", "label", "why", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
     "good", "bad", "stands_for", "legal_basis", "notes", *AMENDING,
 )  # fmt: skip
 _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
@@ -177,6 +177,7 @@ class RuleReader:
             legal_basis=legal_basis(table),
             notes=table.optional_translated("notes"),
             label=table.optional_translated("label"),
+            why=table.optional_translated("why"),
             amendment=amended,
             file=table.source.name,
             line=table.line,

@@ -69,6 +69,7 @@ class TableRuleReader:
             legal_basis=legal_basis(entry),
             notes=entry.optional_translated("notes"),
             label=entry.optional_translated("label"),
+            why=entry.optional_translated("why"),
             file=entry.source.name,
             line=entry.line,
         )

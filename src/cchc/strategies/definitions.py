@@ -113,6 +113,7 @@ def rules() -> SearchStrategy[ed.Rule]:
         stands_for=maybe(ids()),
         legal_basis=some(grounds()),
         notes=maybe(text_by_language()),
+        why=maybe(text_by_language()),
         label=maybe(text_by_language()),
         file=texts(),
     )

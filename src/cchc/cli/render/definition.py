@@ -223,7 +223,8 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
         yield "check", _in_words(subject.instances[0].check, edition, words)
     yield "expression", subject.check
     yield "checks", words.of(face("checks").text(subject.code)) if subject.code in face("checks") else ""
-    yield "why", edition.judging.say(words.language, "why", subject.nature)
+    own = words.of(subject.why) if subject.why is not None else ""
+    yield "why", f"{own} {edition.judging.say(words.language, 'why', subject.nature)}".lstrip()
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))

@@ -159,6 +159,7 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
         yield md.plain(_title(book, edition, rule, book.of(rule.label))) + "."
     yield md.table([w("property"), w("value")], facts)
     yield f"### {w('why')}"
+    yield md.plain(book.of(rule.why))
     yield book.named("why", rule.nature)
     yield md.plain(book.of(rule.notes))
 

@@ -53,6 +53,7 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         md.plain(book.of(rule.label) or told) + ".",
         md.table([w("property"), w("value")], facts),
         f"### {w('why')}",
+        md.plain(book.of(rule.why)),
         book.named("why", rule.nature),
         md.plain(book.of(rule.notes)),
         *examples(book, of_example(catalogue, book.library.examples(catalogue), table, each), rule.advice),
