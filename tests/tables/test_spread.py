@@ -36,7 +36,11 @@ rows = [{ id = "first", label.en = "First visits" }, { id = "again", label.en = 
 [table.cases]
 label.en = "2. Cases"
 stub = [{ is = "label", heading = ["Diagnosis"] }]
-rows = [{ id = "flu", label.en = "Influenza" }, { id = "mumps", label.en = "Mumps" }, { id = "other", label.en = "Other" }]
+rows = [
+    { id = "flu", label.en = "Influenza" },
+    { id = "mumps", label.en = "Mumps" },
+    { id = "other", label.en = "Other" },
+]
 """
     + COLUMNS
 )

@@ -8,11 +8,11 @@ from itertools import pairwise
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.period import Period
 from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.found import FoundTable, find_tables
 from cchc.reading.tables.head import HeadFinder
-from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import RawForm, Row
 from cchc.text.spelling import key, seen
