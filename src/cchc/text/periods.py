@@ -12,7 +12,7 @@ from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.text.dates import SCHOOL_YEARS, find_dates, find_windows, month_spans, names_period, parse_period, school_year
 from cchc.text.month_spans import MONTHS_OF, MonthSpan, ending, first_told, period_or_none, spans_in, without_spans
-from cchc.text.spelling import fold
+from cchc.text.spelling import fold, key
 from cchc.words import LANGUAGES, data
 
 HOME = "vi"
@@ -22,6 +22,8 @@ _FEW_WORDS = r"(?: [a-z]{1,20}){0,4}"
 """What may stand between "annual" and its year: "report for"."""
 _MOST_DAYS = 20
 _BARE_STRETCH = re.compile(rf"(?:(?P<month>1[0-2]|0?[1-9]) ?[/.-] ?)?{_YEAR.format('year')}")
+_ANNOUNCED_MONTH = re.compile(r"(?<!\w)tháng ?: ?(?!năm\b)[^\W\d_]")
+"""A month that is announced, and no number: beside it a year is not what is meant."""
 _ROMAN = ("i", "ii", "iii", "iv")
 
 
@@ -80,7 +82,9 @@ def _told(
 ) -> tuple[Period | None, set[tuple[dt.date, dt.date]]]:
     """The period that a text names, and the times whose first and last day it gives."""
     if language == HOME:
-        return parse_period(text, closing_day, school_year_from, year_from), set(find_windows(text))
+        found = parse_period(text, closing_day, school_year_from, year_from)
+        is_of_year = found is not None and found.kind is PeriodKind.YEAR
+        return None if is_of_year and _ANNOUNCED_MONTH.search(key(text)) else found, set(find_windows(text))
     grammar, plain = _grammar(language), fold(text)
     return grammar.told(plain, closing_day, school_year_from, year_from), set(grammar.windows(plain))
 
@@ -122,6 +126,7 @@ class _Grammar:
     part: re.Pattern[str]
     joined: re.Pattern[str]
     """What joins two times that are both meant."""
+    announced_month: re.Pattern[str]
 
     def told(self, plain: str, closing_day: int, school_year_from: int | None, year_from: int | None) -> Period | None:
         """The period that a text names first, or else its school year, if it speaks of no part of that."""
@@ -145,7 +150,10 @@ class _Grammar:
         if ended is not None:
             return ended
         times, bare = self.times(plain, closing_day, year_from)
-        return first_told(times, bare, self.joined, closing_day, year_from)
+        found = first_told(times, bare, self.joined, closing_day, year_from)
+        # Beside a month that is announced and not understood ("Month: Juno Year: 2024") a year is not what is meant.
+        is_of_year = found is not None and found.kind is PeriodKind.YEAR
+        return None if is_of_year and self.announced_month.search(plain) else found
 
     def names_period(self, plain: str) -> bool:
         """Whether a text names a period, or several, or a span of months."""
@@ -242,6 +250,7 @@ def _grammar(language: str) -> _Grammar:
         school_year=_pattern(_of_school(_any(words["school_year"]), of)),
         part=_pattern(_any(words["part"])),
         joined=re.compile(rf" ?(?:[,;&+/-]|{_any(words['to'])}) ?"),
+        announced_month=re.compile(rf"(?<![\w/]){_any(words['month'])} ?: ?(?=[^\W_])(?!{_any(words['year'])}(?!\w))"),
     )
 
 
@@ -250,7 +259,9 @@ def _periods(
 ) -> Iterator[tuple[PeriodKind, re.Pattern[str]]]:
     """Each kind of period in each of its wordings, with its year."""
     of = rf"(?: {_any(words['of'])}(?: {_any(words['of'])})?)?"
-    year = rf"(?:{of} (?:{_any(words['year'])} )?|,? ?| ?[/-] ?){_YEAR.format('year')}"
+    # "Month: June Year: 2024" is said in two parts of one line.
+    called = rf"(?:,? ?{_any(words['year'])} ?: ?)"
+    year = rf"(?:{of} (?:{_any(words['year'])} )?|,? ?| ?[/-] ?|{called}){_YEAR.format('year')}"
     before = rf"{_YEAR.format('year')} ?[-/,]? ?"
     yield PeriodKind.MONTH, _pattern(rf"(?P<number>{month})\.?{year}")
     yield PeriodKind.MONTH, _pattern(rf"{before}(?P<number>{month})")
@@ -303,7 +314,7 @@ def _date(month: str, of: str, end: str, *, needs_year: bool = True) -> str:
 
     iso = rf"{_YEAR.format(f'iso_year{end}')}-(?P<iso_month{end}>1[0-2]|0?[1-9])-{day('iso_')}"
     in_digits = rf"{day('')} ?[/.-] ?(?P<month{end}>1[0-2]|0?[1-9]){year('year', ' ?[/.-] ?')}"
-    day_first = rf"{day('word_')}(?:st|nd|rd|th|\.?[ºo])?(?: {of})?[ -](?P<word{end}>{month})\.?"
+    day_first = rf"{day('word_')}(?:st|nd|rd|th|er|\.?[ºo])?(?: {of})?[ -](?P<word{end}>{month})\.?"
     month_first = rf"(?P<late_word{end}>{month})\.? {day('late_')}(?:st|nd|rd|th)?"
     after = rf"(?:,? (?:{of} )?|-)"
     known = f"{iso}|{in_digits}|{day_first}{year('word_year', after)}|{month_first}{year('late_year', ',? ')}"
