@@ -39,7 +39,7 @@ NAMED = {
     },
     "es": {
         "month 3": ["MES : MARZO 2026", "Mes: marzo   Año: 2026", "Informe del mes de marzo de 2026", "MARZO DEL 2026",
-                    "1 al 31 de marzo de 2026", "Mar. 2026", "Mes: 3/2026"],
+                    "1 al 31 de marzo de 2026", "Mar. 2026", "Mes: 3/2026", "Mes: 3 Año: 2026"],
         "quarter 1": ["primer trimestre de 2026", "I trimestre 2026", "1º trimestre 2026", "enero a marzo de 2026",
                       "trimestre finalizado el 31 de marzo de 2026"],
         "half_year 1": ["Semestre I 2026", "enero hasta junio de 2026"],

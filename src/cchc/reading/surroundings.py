@@ -30,6 +30,7 @@ from cchc.reading.stationery import Stationery
 from cchc.record import define, field
 from cchc.report import Row, day_told
 from cchc.text.dates import find_dates, is_date_left_open
+from cchc.text.periods import announces_part
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
@@ -249,8 +250,8 @@ class Surroundings:
         found = (self._period_in(text) for text in (*said, *(f"{said[0]}/{year}" for year in years)))
         own = [each for each in found if each is not None and (title is None or is_within(each, title))]
         whole = " ".join(seen(cell.text) for cell in self._of_period)
-        if all(each.kind is PeriodKind.YEAR for each in own) and self._period_in(whole) is None:
-            own = []  # the month beside the year is not understood
+        if all(each.kind is PeriodKind.YEAR for each in own) and announces_part(whole, self._language):
+            own = []  # what stands beside the year is not understood
         if title is not None and not own and any(says_other_time(self.edition, title, text) for text in said):
             self.of_other_time.append(
                 self._of_period[0] if len(parts) == 1 else evolve(self._of_period[0], text=said[0])
