@@ -109,6 +109,29 @@ def test_a_slip_in_a_row_is_told_with_its_subtotal(catalogue: Catalogue) -> None
     ]
 
 
+def test_figures_that_count_twice_in_the_total_as_well_are_asked_about(catalogue: Catalogue) -> None:
+    """The office added its subtotals to the total: all sums hold, and the total is twice what there is."""
+    rows = (HEAD, *COMMUNES, "|Cộng các xã|80|30|50", *OFFICES, "|Cộng các phòng|15|7|8", "|Tổng số|190|74|116")
+    assert [each[:2] for each in told(judged(catalogue, *rows))] == [("CCHC-T028", "error")] * 2
+
+
+def test_a_subtotal_stands_for_rows_that_are_blank_or_wrong(catalogue: Catalogue) -> None:
+    """The total holds with it in place of them."""
+    blank = judged(catalogue, HEAD, "1|Xã An|||", COMMUNES[1], "|Cộng các xã|80|30|50", *OFFICES, TOTAL)
+    assert told(blank)[0] == ("CCHC-T028", "info", "Cộng các xã")
+    wrong = judged(catalogue, HEAD, "1|Xã An|31|11|20", COMMUNES[1], "|Cộng các xã|80|30|50", *OFFICES, TOTAL)
+    assert told(wrong)[0] == ("CCHC-T028", "error", "Cộng các xã")
+    assert "Cộng các xã" not in leaves(wrong)
+
+
+def test_parts_may_have_a_total_that_is_called_as_that_of_the_table(catalogue: Catalogue) -> None:
+    """The last is the table's; they were taken for totals that come again, and right ones were blamed."""
+    rows = (HEAD, *COMMUNES, "|Tổng số|80|30|50", *OFFICES, "|Tổng số|15|7|8", "5|Sở A|1|1|0", "|Tổng số|96|38|58")
+    evaluation = judged(catalogue, *rows)
+    assert told(evaluation) == [("CCHC-T028", "info", "Tổng số")] * 2
+    assert leaves(evaluation)[-2:] == ["Sở A", "total"]
+
+
 def test_groups_may_have_a_subtotal_below_them(tmp_path: Path) -> None:
     """Under a row of figures, or under a heading."""
     rows = ("1|Xã An|30|10|20", "2|Xã Bình|50|20|30", "|Cộng|80|30|50")

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache, cached_property
 from math import inf
 
+from attrs import evolve
+
 from cchc.edition.table import FormTable, RowRole
 from cchc.reading.tables.adding import TOTAL_ROW, Adding, Number, Vector
 from cchc.reading.tables.body import PlacedRow, placed
@@ -25,9 +27,13 @@ class Subtotalled(StrEnum):
 
     AGREES = "agrees"
     DIFFERS = "differs"
-    """It is what some rows come to in most columns, and not in all."""
+    """It is what some rows come to in most columns, and not in all; or the total holds with it in place of them."""
+    REPLACES = "replaces"
+    """Some of those rows say nothing, and the total holds with it in place of them."""
     ALONE = "alone"
     """No rows come to it, and the total holds without it alone."""
+    COUNTED = "counted"
+    """It is what several rows come to, and the total holds only if it is added to them."""
     UNKNOWN = "unknown"
 
 
@@ -53,6 +59,7 @@ class Parted:
 
 def parted(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapping[str, Entry]]) -> Parted | None:
     """The rows, those apart that only add up others; None where no row is called so."""
+    rows = _with_one_total(rows)
     subtotals = _Subtotals(Adding(table, rows, figures))
     if not (subtotals.adds_up and subtotals.called_so):
         return None
@@ -61,6 +68,17 @@ def parted(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mappin
     # What stands under what may be told by the rows between.
     again = placed([rows[at].body for at in kept], table).rows if known else tuple(rows)
     return Parted(known, unknown, again, tuple(figures[at] for at in kept))
+
+
+def _with_one_total(rows: Sequence[PlacedRow]) -> Sequence[PlacedRow]:
+    """The rows, of which only the last (or the first) is the total, where parts have a subtotal that is called so, too;
+    one right beside it is the total again."""
+    totals = [at for at, row in enumerate(rows) if row.role is RowRole.TOTAL]
+    whole = next((at for at in (len(rows) - 1, 0) if at in totals), None)
+    parts = [at for at in totals if at != whole]
+    if whole is None or not parts or any(abs(at - other) == 1 for at in parts for other in totals if other != at):
+        return rows
+    return [evolve(row, role=RowRole.LEAF) if at in parts else row for at, row in enumerate(rows)]
 
 
 @frozen
@@ -74,6 +92,16 @@ class _Fit:
     @property
     def is_whole(self) -> bool:
         return bool(self.agreeing) and not self.off
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is no chance: several rows, and columns, tell it."""
+        return self.is_whole and len(self.run) > 1 and self.agreeing >= _CLEARLY
+
+    @property
+    def how(self) -> Subtotalled:
+        """What is said of a row that so adds up others."""
+        return Subtotalled.AGREES if self.is_whole else Subtotalled.DIFFERS
 
     @property
     def is_clear(self) -> bool:
@@ -108,20 +136,47 @@ class _Subtotals:
     def told(self) -> tuple[dict[int, Subtotal], tuple[Subtotal, ...]]:
         """Which of them are subtotals, by their places, and of which it is not known."""
         fits = {at: fit for at in self.called_so if (fit := self._fit(at)) is not None}
-        if self._is_truer(frozenset(), than=frozenset(fits)):
-            fits = {}
-        known = {at: self._subtotal(at, fit) for at, fit in fits.items()}
         unknown: list[Subtotal] = []
+        if self._is_truer(frozenset(), than=frozenset(fits)):
+            doubled = {at: fit for at, fit in fits.items() if fit.is_certain}
+            unknown += [self._subtotal(at, fit, Subtotalled.COUNTED) for at, fit in doubled.items()]
+            fits = {}
+        known = {at: self._subtotal(at, fit, fit.how) for at, fit in fits.items()}
         without = frozenset(known)
         for at in self.called_so if self._has_total else ():
             more = without | {at}
             if at in without or self._is_truer(without, than=more):
                 continue
-            if self._is_truer(more, than=without):
-                known[at] = Subtotal(self.adding.rows[at], Subtotalled.ALONE)
+            instead = self._replaced(at, without)
+            if instead is not None:
+                how = Subtotalled.DIFFERS if instead.off else Subtotalled.REPLACES
+                known[at] = self._subtotal(at, instead, how)
+            elif self._is_truer(more, than=without):
+                near = self._nearest(at)
+                alone = Subtotal(self.adding.rows[at], Subtotalled.ALONE)
+                known[at] = alone if near is None else self._subtotal(at, near, Subtotalled.DIFFERS)
             else:
                 unknown.append(Subtotal(self.adding.rows[at], Subtotalled.UNKNOWN))
         return known, tuple(unknown)
+
+    def _replaced(self, at: int, without: frozenset[int]) -> _Fit | None:
+        """The rows in place of which a row makes the total hold, in each column that tells: one of them is wrong or
+        blank."""
+        runs = (self._part(at), *self._runs(at, -1), *self._runs(at, 1))
+        return next((self._held(at, run) for run in runs if run and self._is_exact(without.union(run))), None)
+
+    def _part(self, at: int) -> tuple[int, ...]:
+        """All rows above one, up to the subtotal before it, those with nothing in them among them."""
+        parents = set(self.adding.above())
+        first = max(
+            (other + 1 for other in (*self.called_so, self.adding.total) if other is not None and other < at), default=0
+        )
+        return tuple(each for each in range(first, at) if each not in parents)
+
+    def _is_exact(self, without: frozenset[int]) -> bool:
+        off = self.adding.balance(self.adding.above(), without).get(TOTAL_ROW, ())
+        total = self.adding.vectors[self.adding.total or 0]
+        return not any(off) and any(each == 0 and own for each, own in zip(off, total, strict=False))
 
     @property
     def adds_up(self) -> bool:
@@ -147,9 +202,8 @@ class _Subtotals:
             return None
         return inf if self.adding.is_broad(TOTAL_ROW, off) else sum(map(bool, off))
 
-    def _subtotal(self, at: int, fit: _Fit) -> Subtotal:
+    def _subtotal(self, at: int, fit: _Fit, how: Subtotalled) -> Subtotal:
         rows = self.adding.rows
-        how = Subtotalled.AGREES if fit.is_whole else Subtotalled.DIFFERS
         columns = tuple(self.adding.columns[place].id for place in fit.off)
         return Subtotal(rows[at], how, tuple(rows[each] for each in sorted(fit.run)), columns)
 
@@ -158,6 +212,11 @@ class _Subtotals:
         fits = [self._held(at, run) for run in (*self._runs(at, -1), *self._runs(at, 1))]
         whole = next((fit for fit in fits if fit.is_whole), None)
         return whole or next((fit for fit in fits if fit.is_clear), None)
+
+    def _nearest(self, at: int) -> _Fit | None:
+        """The rows nearest to one that come to it in some column."""
+        fits = (self._held(at, run) for run in (*self._runs(at, -1), *self._runs(at, 1)))
+        return next((fit for fit in fits if fit.agreeing), None)
 
     def _runs(self, at: int, step: int) -> Iterator[tuple[int, ...]]:
         """The rows beside one up to the next subtotal or heading; then those up to the one after that, and so on."""

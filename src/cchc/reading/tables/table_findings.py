@@ -171,7 +171,9 @@ def of_oddities(edition: Edition, table: FormTable, oddities: Iterable[Oddity]) 
 _OF_SUBTOTALS = {
     Subtotalled.AGREES: Severity.INFO,
     Subtotalled.DIFFERS: Severity.ERROR,
+    Subtotalled.REPLACES: Severity.INFO,
     Subtotalled.ALONE: Severity.WARNING,
+    Subtotalled.COUNTED: Severity.ERROR,
     Subtotalled.UNKNOWN: Severity.ERROR,
 }
 
