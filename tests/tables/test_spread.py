@@ -182,6 +182,40 @@ def test_rows_of_the_office_are_of_the_table_that_is_named_over_them(opened: Cat
     assert figures(report) == {"births": [3, 4], "deaths": [1, 0]}
 
 
+def test_a_sheet_may_have_the_name_of_its_table(opened: Catalogue) -> None:
+    """Whatever the order of the sheets; the first was taken for the form's first table."""
+    rows = ["Village|Male|Female", "Kasa|1|0"], ["Village|Male|Female", "Kasa|3|4"]
+    for first, second in ((over(), over()), (over(), [])):
+        sheets = {"Deaths": [*first, *rows[0]], "Births": [*second, *rows[1]]}
+        (report,) = read_reports(book(sheets), opened, name="a.xlsx")
+        assert figures(report) == {"births": [3, 4], "deaths": [1, 0]}
+
+
+def test_a_table_is_known_by_rows_that_are_written_without_diacritics_or_by_their_codes(tmp_path: Path) -> None:
+    own = CLOSED.replace("Other visits", "Visites répétées").replace('id = "flu", ', 'id = "flu", code = "EP01", ')
+    catalogue = catalogue_of(tmp_path, own, HEAD)
+    visits = ["Category|Male|Female", "Others|1|2", "VISITES REPETEES|3|4"]
+    report = read_report(text(*over(), *CASES, "", *visits), catalogue, name="a.tsv")
+    assert {"cases", "visits"} == set(report.tables)
+    assert figures(report)["cases"] == [5, 6, 7, 8, 9, 10]
+
+
+def test_many_tables_of_one_head_are_told_apart_in_time(tmp_path: Path) -> None:
+    """Twelve, each with thirty rows, the last of the form first."""
+    tables = "".join(
+        f'[table.t{at}]\nlabel.en = "Table {at}"\nstub = [{{ is = "label", heading = ["Content"] }}]\nrows = ['
+        + ", ".join(f'{{ id = "r{row}", label.en = "Row {row} of table {at}" }}' for row in range(30))
+        + f"]\n{COLUMNS}"
+        for at in range(12)
+    )
+    lines = over()
+    for at in reversed(range(12)):
+        lines += ["", "Content|Male|Female", *(f"Row {row} of table {at}|{at}|{row}" for row in range(30))]
+    report = read_report(text(*lines), catalogue_of(tmp_path, tables, HEAD), name="a.tsv")
+    assert codes(report) == []
+    assert {id: set(found[::2]) for id, found in figures(report).items()} == {f"t{at}": {at} for at in range(12)}
+
+
 def test_without_names_tables_of_one_head_go_by_the_order_of_the_form(opened: Catalogue) -> None:
     rows = ["Village|Male|Female", "Kasa|3|4", "", "Village|Male|Female", "Kasa|1|0"]
     report = read_report(text(*over(), *rows), opened, name="a.tsv")

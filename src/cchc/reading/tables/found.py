@@ -13,7 +13,7 @@ from cchc.reading.stationery import Stationery
 from cchc.reading.tables.body import Placed, PlacedRow, placed
 from cchc.reading.tables.head import Head, HeadFinder
 from cchc.reading.tables.rows import BodyRow, Gathered, Gathering, is_title_of
-from cchc.reading.tables.telling import Telling, candidates
+from cchc.reading.tables.telling import PrintedRows, Telling, candidates
 from cchc.record import frozen
 from cchc.report import KeptRow, Part, Row
 
@@ -55,19 +55,19 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
     waiting = dict(HeadFinder.of(edition))
     found: list[FoundTable] = []
     means = Lexicon.of(edition).exact_reason
-    place = 0
+    place, printed_rows = 0, PrintedRows()
     while waiting and place < len(rows):
         among = candidates(waiting, rows, place)
         if not among:
             place += 1
             continue
-        likeliest = Telling(rows, place, among).likeliest
+        likeliest = Telling(rows, place, among, printed_rows).likeliest
         finder, head = likeliest.finder, likeliest.head
         del waiting[finder.table.id]
         printed = _printed_table(finder.table, edition)
         sections = (id for id, each in waiting.items() if _printed_table(each.table, edition) == printed)
         waiting |= {id: waiting[id].under(head) for id in sections}
-        is_own = partial(_goes_on, finder, waiting)
+        is_own = partial(_goes_on, finder, waiting, printed_rows)
         gathered = Gathering(finder, stationery, means, tuple(waiting.values()), is_own).gathered(rows, head)
         title = _title_above(rows, head, finder.table, found)
         found.append(FoundTable(finder.table, head, gathered, placed(gathered.bodies, finder.table), title))
@@ -89,10 +89,12 @@ def _title_above(rows: Sequence[Row], head: Head, table: FormTable, found: Seque
     return place if is_below and is_title_of(rows[place], (table,)) else None
 
 
-def _goes_on(finder: HeadFinder, waiting: Mapping[str, HeadFinder], rows: Sequence[Row], place: int) -> bool:
+def _goes_on(
+    finder: HeadFinder, waiting: Mapping[str, HeadFinder], printed: PrintedRows, rows: Sequence[Row], place: int
+) -> bool:
     """Whether a table's head stands again over rows of its own, be it that of other tables as well."""
     own = candidates({finder.table.id: finder}, rows, place) if finder.above is None else []
-    return any(Telling(rows, place, [each, *candidates(waiting, rows, place)]).is_told(each) for each in own)
+    return any(Telling(rows, place, [each, *candidates(waiting, rows, place)], printed).is_told(each) for each in own)
 
 
 def around(rows: Sequence[Row], found: Sequence[FoundTable]) -> tuple[list[Row], list[Row]]:

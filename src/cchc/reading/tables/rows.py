@@ -262,12 +262,12 @@ def is_total(body: BodyRow, totals: frozenset[str]) -> bool:
 def is_title_of(row: Row, tables: Iterable[FormTable]) -> bool:
     """Whether a row says what one of these tables is called, whatever it is numbered, and nothing else."""
     said = _all_of(row)
-    return any(_called(said, table) is not Caption.NONE for table in tables)
+    return any(caption_in(said, table) is not Caption.NONE for table in tables)
 
 
 def caption_of(row: Row, table: FormTable) -> Caption:
     """How surely a row says what a table is called."""
-    return _called(_all_of(row), table)
+    return caption_in(_all_of(row), table)
 
 
 def _all_of(row: Row) -> str:
@@ -276,7 +276,8 @@ def _all_of(row: Row) -> str:
     return "" if len(filled) > _FEW else " ".join(dict.fromkeys(text for cell in filled if (text := seen(cell.text))))
 
 
-def _called(said: str, table: FormTable) -> Caption:
+def caption_in(said: str, table: FormTable) -> Caption:
+    """How surely a text does, the name of a sheet as well."""
     bare = _unnumbered(said) if said else ""
     if not bare or all(bare != _unnumbered(label) for label in table.label.values()):
         return Caption.NONE

@@ -27,7 +27,9 @@ def reports_of(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
         return (raw,)
     sequence = _Sequence(edition, Stationery.of(edition))
     found: list[_Begun] = []
-    for form in raw.beside or (raw,):
+    if not raw.beside:
+        return tuple(sequence.parts(raw))
+    for form in raw.beside:
         first, *others = map(sequence.begun, sequence.parts(form))
         place = sequence.continued(found, first)
         if place is None:

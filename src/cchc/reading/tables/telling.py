@@ -7,12 +7,12 @@ from functools import cached_property
 
 from cchc.edition.table import FormTable
 from cchc.reading.budget import charge
-from cchc.reading.labels import Labels
-from cchc.reading.match import match
+from cchc.reading.labels import code_key
 from cchc.reading.tables.head import FoundBy, Head, HeadFinder
-from cchc.reading.tables.rows import BodyRow, Caption, caption_of, labels_of
-from cchc.record import frozen
+from cchc.reading.tables.rows import BodyRow, Caption, caption_in, caption_of, labels_of
+from cchc.record import define, field, frozen
 from cchc.report import Row
+from cchc.text.spelling import fold, key
 
 _MOST_ROWS = 60
 """Rows under a head that tell whose they are."""
@@ -49,6 +49,40 @@ def candidates(finders: Mapping[str, HeadFinder], rows: Sequence[Row], place: in
 
 
 @frozen
+class _Rows:
+    """The printed rows of a table: their labels, with and without diacritics, and codes that are no mere numbers."""
+
+    labels: frozenset[str]
+    bare: frozenset[str]
+    codes: frozenset[str]
+    count: int
+
+    @classmethod
+    def of(cls, table: FormTable) -> _Rows:
+        labels, rows = labels_of(table), table.rows.values()
+        codes = (code_key(row.code) for row in rows)
+        telling = frozenset(code for code in codes if len(code) > 1 and not code.isdecimal())
+        return cls(labels, frozenset(map(fold, labels)), telling, sum(any(row.label.values()) for row in rows))
+
+    def knows(self, body: BodyRow) -> bool:
+        """Whether a row is one of them. Labels that are only alike tell little: "Total paid" is like "Total owed"."""
+        return key(body.label) in self.labels or fold(body.label) in self.bare or code_key(body.code) in self.codes
+
+
+@define(eq=False)
+class PrintedRows:
+    """The rows that a form prints, table by table."""
+
+    _known: dict[str, _Rows] = field(init=False, factory=dict)
+
+    def of(self, table: FormTable) -> _Rows:
+        """Those of a table."""
+        if table.id not in self._known:
+            self._known[table.id] = _Rows.of(table)
+        return self._known[table.id]
+
+
+@frozen
 class _Rank:
     """How surely a table is the one: what comes first outweighs what follows."""
 
@@ -69,6 +103,7 @@ class Telling:
     rows: Sequence[Row]
     place: int
     among: Sequence[Candidate]
+    printed: PrintedRows
 
     @property
     def likeliest(self) -> Candidate:
@@ -85,8 +120,9 @@ class Telling:
 
     def _rank(self, candidate: Candidate) -> _Rank:
         found, share = self._told_by_rows(candidate)
-        captions = (caption_of(row, candidate.table) for row in self._over)
-        return _Rank(found, candidate.named, max(captions, default=Caption.NONE), share)
+        table = candidate.table
+        over = max((caption_of(row, table) for row in self._over), default=Caption.NONE)
+        return _Rank(found, candidate.named, over or caption_in(self._sheet, table), share)
 
     @cached_property
     def _over(self) -> Sequence[Row]:
@@ -96,6 +132,11 @@ class Telling:
             if any(caption_of(row, table) is not Caption.NONE for table in tables):
                 return [row]
         return []
+
+    @cached_property
+    def _sheet(self) -> str:
+        """The name of the sheet on which the head stands."""
+        return next((cell.sheet for cell in self.rows[self.place].cells if cell.sheet), "")
 
     @cached_property
     def _block(self) -> Sequence[tuple[int, Row]]:
@@ -111,21 +152,13 @@ class Telling:
 
     def _told_by_rows(self, candidate: Candidate) -> tuple[bool, float]:
         """Whether most rows are the table's own, and how much of all rows, the form's and the file's, are in both."""
-        printed = [row for row in candidate.table.rows.values() if any(row.label.values())]
-        if not printed:
+        own = self.printed.of(candidate.table)
+        if not own.labels:
             return False, 0.0
-        spellings = candidate.table.spellings
-        lines = [
-            (row.id, row.code, tuple(each for label in row.label.values() for each in spellings(label)))
-            for row in printed
-        ]
-        charge("steps", len(self._block) * len(lines))
-        own = labels_of(candidate.table)
-        bodies = [BodyRow.of(row, place, candidate.head, own) for place, row in self._block]
+        charge("steps", len(self._block))
+        bodies = [BodyRow.of(row, place, candidate.head, own.labels) for place, row in self._block]
         labelled = [body for body in bodies if body.label]
         filled = [body for body in labelled if any(True for _ in body.figures)]
-        said = [(body.code, body.label) for body in filled or labelled]
-        # Labels that are only alike tell little: "Total paid" is like "Total owed".
-        placements = match(said, Labels.of_rows(lines))
-        placed = {each.id for each in placements if each.id is not None and not each.alike and not each.by_place}
-        return len(placed) >= max(1, _TOLD * len(said)), len(placed) / (len(said) + len(lines) - len(placed))
+        said = filled or labelled
+        known = sum(map(own.knows, said))
+        return known >= max(1, _TOLD * len(said)), known / max(1, len(said) + own.count - known)
