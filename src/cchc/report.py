@@ -66,6 +66,8 @@ class RawForm:
     notes: tuple[Note, ...] = ()
     beside: tuple[RawForm, ...] = field(default=(), repr=False)
     """The sheets of the file that show the form, this one among them, in the order of the file; none for just one."""
+    is_one_report: bool = False
+    """Whether it is one of the reports that the file was parted into."""
 
     def __repr__(self) -> str:
         return f"<RawForm {self.source}: {some(len(self.rows), 'row')}, {some(len(self.notes), 'note')}>"

@@ -122,6 +122,25 @@ def test_a_period_may_be_told_in_parts(kind: str, told: str, period: str, title:
 
 
 @pytest.mark.parametrize(
+    ("kind", "title", "told"),
+    [
+        ("english", "LIBRARY ACTIVITY REPORT", "Month: Mach   Year: 2026"),
+        ("english", "LIBRARY ACTIVITY REPORT", "Month: Mach Year: 2026"),
+        ("english", "LIBRARY ACTIVITY REPORT", "Quarter:|Secnd|Year:|2026"),
+        ("list", "BÁO CÁO HOẠT ĐỘNG THƯ VIỆN", "Tháng: baa   Năm: 2026"),
+        ("table", "BÁO CÁO HOẠT ĐỘNG THƯ VIỆN", "Quý: hay|Năm: 2026"),
+    ],
+)
+def test_beside_a_month_that_is_not_understood_a_year_is_no_period(
+    kind: str, title: str, told: str, tmp_path: Path
+) -> None:
+    """It is asked about; the report of a month was taken for that of the year, and nothing said so."""
+    report = read(kind, tmp_path, f"{title}\n{told}")
+    assert report.period is None
+    assert "CCHC-F006" in said(report)
+
+
+@pytest.mark.parametrize(
     ("told", "period"),
     [
         ("Month: May   Year: 2026", "month 5/2026"),

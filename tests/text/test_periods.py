@@ -37,6 +37,26 @@ NAMED = {
         "half_year 1": ["Primeiro semestre de 2026", "seis meses de 2026"],
         "year 1": ["Ano de 2026", "relatório anual de 2026", "exercício de 2026"],
     },
+    "es": {
+        "month 3": ["MES : MARZO 2026", "Mes: marzo   Año: 2026", "Informe del mes de marzo de 2026", "MARZO DEL 2026",
+                    "1 al 31 de marzo de 2026", "Mar. 2026", "Mes: 3/2026", "Mes: 3 Año: 2026"],
+        "quarter 1": ["primer trimestre de 2026", "I trimestre 2026", "1º trimestre 2026", "enero a marzo de 2026",
+                      "trimestre finalizado el 31 de marzo de 2026"],
+        "half_year 1": ["Semestre I 2026", "enero hasta junio de 2026"],
+        "year 1": ["Año 2026", "informe anual de 2026", "ejercicio 2026"],
+    },
+    "fr": {
+        "month 3": ["Mois : mars Année : 2026", "MOIS DE MARS 2026", "du 1er mars au 31 mars 2026"],
+        "quarter 1": ["1er trimestre 2026", "premier trimestre de l'année 2026", "janvier à mars 2026", "T1 2026"],
+        "half_year 1": ["Premier semestre 2026", "six mois de 2026"],
+        "year 1": ["Année 2026", "rapport annuel de 2026"],
+    },
+    "id": {
+        "month 3": ["Bulan: Maret   Tahun: 2026", "Bulan Maret Tahun 2026", "1 Maret 2026 sampai dengan 31 Maret 2026"],
+        "quarter 1": ["Triwulan I Tahun 2026", "Triwulan pertama tahun 2026", "Januari s/d Maret 2026"],
+        "half_year 1": ["Semester I Tahun 2026"],
+        "year 1": ["Tahun 2026", "laporan tahunan 2026"],
+    },
 }  # fmt: skip
 
 
@@ -54,6 +74,8 @@ def test_a_title_names_its_period(language: str, which: str, title: str) -> None
     ("language", "title"),
     [("en", "Report no. 3/2026 on water"), ("pt", "Nota n.º 3/2026"), ("en", "March 5, 2026"), ("en",
     "week 12 of 2026"),
+     ("es", "MES : MARSO 2026"), ("es", "Mes: marso Año: 2026"), ("en", "Month: Mach Year: 2026"),
+     ("vi", "Tháng: baa năm: 2026"), ("fr", "Mois : marz 2026"), ("id", "Bulan: March"),
      ("en", "Room 12, forms of 2026"), ("en", "quarter 5 of 2026"), ("en", "May"), ("en", "13/2026"), ("en", "")],
 )  # fmt: skip
 def test_what_names_no_period(language: str, title: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.drafting import CatalogueDraft
     from cchc.edition import Edition
+    from cchc.finding import Finding
 
 UNUSABLE = 2
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "glossary", "editions")
@@ -143,7 +144,11 @@ def _linted(path: str, words: Words, told: set[Problem]) -> int:
     notes = [note for note in notes if note not in told]
     told.update(notes)
     _tell(notes, words)
-    wrong = list(_wrong_in_example(folder, catalogue, words))
+    found = _told_of_example(folder, catalogue)
+    unread = list(_unread_in_example(folder, catalogue, found, words))
+    if unread:
+        say("\n".join(unread))
+    wrong = list(_wrong_in_example(folder, catalogue, found, words))
     if wrong:
         say("\n".join(wrong))
         return len(wrong)
@@ -173,20 +178,36 @@ def _holdings(edition: Edition, words: Words) -> Iterator[str]:
     yield words.counted("lint_rules", len(rules))
 
 
-def _wrong_in_example(folder: Path, catalogue: Catalogue, words: Words) -> Iterator[str]:
-    """Each error that the catalogue finds in its own example, which is a form filled in rightly."""
+def _told_of_example(folder: Path, catalogue: Catalogue) -> Sequence[Finding]:
+    """What the catalogue finds in its own example, which is a form filled in rightly."""
     name = catalogue.edition.example
     if name is None:
-        return
-    from cchc.edition import Severity
+        return ()
     from cchc.readers import read_report
 
     with foreseen(name):
-        found = catalogue.evaluate(read_report(folder / name, catalogue)).findings
+        return catalogue.evaluate(read_report(folder / name, catalogue)).findings
+
+
+def _wrong_in_example(folder: Path, catalogue: Catalogue, found: Iterable[Finding], words: Words) -> Iterator[str]:
+    """Each error in the example."""
+    from cchc.edition import Severity
+
     for finding in found:
         if finding.severity is Severity.ERROR:
             said = finding.message[words.language]
-            yield words("example_is_wrong", file=f"{folder.name}/{name}", message=said, code=finding.code)
+            file = f"{folder.name}/{catalogue.edition.example}"
+            yield words("example_is_wrong", file=file, message=said, code=finding.code)
+
+
+def _unread_in_example(folder: Path, catalogue: Catalogue, found: Iterable[Finding], words: Words) -> Iterator[str]:
+    """Each text around the example's tables that holds no figure and is not understood: so it is in every report."""
+    for finding in found:
+        text = finding.observed or ""
+        if finding.code == "CCHC-F009" and text and not any(map(str.isdigit, text)):
+            file, quoted = f"{folder.name}/{catalogue.edition.example}", text.replace("\\", "\\\\").replace('"', '\\"')
+            said = words("example_is_unread", file=file, text=text, quoted=quoted)
+            yield f"{click.style(words('note'), fg='cyan')} {said} [{finding.code}]"
 
 
 def _tell(problems: Iterable[Problem], words: Words) -> None:

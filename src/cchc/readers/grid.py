@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -235,14 +235,22 @@ def chosen(
         raise refusal("hidden_sheet", forms[0].source, sheet=veiled[0])
     best = max(range(len(written)), key=lambda place: (scores[place], -place))
     form, read = written[best]
-    others = [
-        Note("CCHC-F011", figures={"observed": name, "other": read})
-        for place, (_, name) in enumerate(written)
-        if place != best
-    ]
-    others += [Note("CCHC-F019", figures={"observed": name, "other": read}) for name in veiled]
-    alike = tuple(form for (form, _), (score, _) in zip(written, scores, strict=True) if score)
-    return evolve(form, notes=(*form.notes, *others), beside=alike if len(alike) > 1 else ())
+    alike = [place for place, (score, _) in enumerate(scores) if score]
+    left_out = [Note("CCHC-F019", figures={"observed": name, "other": read}) for name in veiled]
+    shown = _not_read(written, [best], read) + left_out
+    form = evolve(form, notes=(*form.notes, *shown))
+    if len(alike) < 2:
+        return form
+    # Where all sheets that show the form are read, the others are told of on the first of them.
+    left_out = _not_read(written, alike, ", ".join(written[place][1] for place in alike)) + left_out
+    first, *others = (written[place][0] for place in alike)
+    return evolve(form, beside=(evolve(first, notes=(*first.notes, *left_out)), *others))
+
+
+def _not_read(written: Sequence[tuple[RawForm, str]], read: Container[int], names: str) -> list[Note]:
+    """That sheets were not read, and which were."""
+    left = (name for place, (_, name) in enumerate(written) if place not in read)
+    return [Note("CCHC-F011", figures={"observed": name, "other": names}) for name in left]
 
 
 def named(names: Iterable[str], wanted: str, source: str) -> str:

@@ -60,3 +60,8 @@ def _announces_period(text: str) -> bool:
 def days_of(period: Period) -> str:
     """The days of a period, as they are told."""
     return f"{format_date(period.start)} – {format_date(period.end)}"
+
+
+def is_within(period: Period, whole: Period) -> bool:
+    """Whether a period is of another, or that."""
+    return whole.start <= period.start and period.end <= whole.end

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
-from cchc.period import Period
+from cchc.period import Period, PeriodKind
 from cchc.reading.announced import (
     Around,
     announced,
@@ -25,11 +25,12 @@ from cchc.reading.announced import (
 )
 from cchc.reading.budget import work
 from cchc.reading.dated import day_of_report, day_of_whole
-from cchc.reading.other_times import of_other_time, says_other_time
+from cchc.reading.other_times import is_within, of_other_time, says_other_time
 from cchc.reading.stationery import Stationery
 from cchc.record import define, field
 from cchc.report import Row, day_told
 from cchc.text.dates import find_dates, is_date_left_open
+from cchc.text.periods import announces_part
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
@@ -247,7 +248,10 @@ class Surroundings:
         years = () if title is None else dict.fromkeys((title.start.year, title.end.year))
         said = [" ".join(order) for order in (parts, reversed(parts))]
         found = (self._period_in(text) for text in (*said, *(f"{said[0]}/{year}" for year in years)))
-        own = [each for each in found if each is not None and (title is None or _is_within(each, title))]
+        own = [each for each in found if each is not None and (title is None or is_within(each, title))]
+        whole = " ".join(seen(cell.text) for cell in self._of_period)
+        if all(each.kind is PeriodKind.YEAR for each in own) and announces_part(whole, self._language):
+            own = []  # what stands beside the year is not understood
         if title is not None and not own and any(says_other_time(self.edition, title, text) for text in said):
             self.of_other_time.append(
                 self._of_period[0] if len(parts) == 1 else evolve(self._of_period[0], text=said[0])
@@ -374,10 +378,6 @@ def _lines(cell: Cell) -> Iterator[Cell]:
         work(_READ + len(line))
         if seen(line):
             yield cell if line == cell.text else evolve(cell, text=line)
-
-
-def _is_within(period: Period, whole: Period) -> bool:
-    return whole.start <= period.start and period.end <= whole.end
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:

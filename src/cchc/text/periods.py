@@ -12,7 +12,7 @@ from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.text.dates import SCHOOL_YEARS, find_dates, find_windows, month_spans, names_period, parse_period, school_year
 from cchc.text.month_spans import MONTHS_OF, MonthSpan, ending, first_told, period_or_none, spans_in, without_spans
-from cchc.text.spelling import fold
+from cchc.text.spelling import fold, key
 from cchc.words import LANGUAGES, data
 
 HOME = "vi"
@@ -21,7 +21,11 @@ _YEAR = r"(?P<{}>(?:19|2[0-9])[0-9]{{2}})(?![0-9])"
 _FEW_WORDS = r"(?: [a-z]{1,20}){0,4}"
 """What may stand between "annual" and its year: "report for"."""
 _MOST_DAYS = 20
+_SHORTEST = 3
+"""Letters of a word that may announce a part of a year ("Quarter: …", not "T: …")."""
 _BARE_STRETCH = re.compile(rf"(?:(?P<month>1[0-2]|0?[1-9]) ?[/.-] ?)?{_YEAR.format('year')}")
+_ANNOUNCED_PART = re.compile(r"(?<!\w)(?:tháng|quý) ?: ?(?!năm\b)[^\W_]")
+"""A month or quarter that is announced: where it is not understood, the year beside it is not what is meant."""
 _ROMAN = ("i", "ii", "iii", "iv")
 
 
@@ -66,6 +70,11 @@ def names_months(text: str, language: str = HOME) -> bool:
     return any(True for _ in (month_spans(text) if language == HOME else _grammar(language).spans(fold(text))))
 
 
+def announces_part(text: str, language: str = HOME) -> bool:
+    """Whether a text says that a month or quarter follows ("Month: June"): the year beside it is not all."""
+    return bool(_ANNOUNCED_PART.search(key(text)) or _grammar(language).announced_part.search(fold(text)))
+
+
 def window_in(text: str, language: str = HOME) -> tuple[dt.date, dt.date] | None:
     """The first and last day of the time that a text gives by its days, be it a period or not."""
     for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
@@ -80,7 +89,9 @@ def _told(
 ) -> tuple[Period | None, set[tuple[dt.date, dt.date]]]:
     """The period that a text names, and the times whose first and last day it gives."""
     if language == HOME:
-        return parse_period(text, closing_day, school_year_from, year_from), set(find_windows(text))
+        found = parse_period(text, closing_day, school_year_from, year_from)
+        is_of_year = found is not None and found.kind is PeriodKind.YEAR
+        return None if is_of_year and _ANNOUNCED_PART.search(key(text)) else found, set(find_windows(text))
     grammar, plain = _grammar(language), fold(text)
     return grammar.told(plain, closing_day, school_year_from, year_from), set(grammar.windows(plain))
 
@@ -122,6 +133,7 @@ class _Grammar:
     part: re.Pattern[str]
     joined: re.Pattern[str]
     """What joins two times that are both meant."""
+    announced_part: re.Pattern[str]
 
     def told(self, plain: str, closing_day: int, school_year_from: int | None, year_from: int | None) -> Period | None:
         """The period that a text names first, or else its school year, if it speaks of no part of that."""
@@ -145,7 +157,10 @@ class _Grammar:
         if ended is not None:
             return ended
         times, bare = self.times(plain, closing_day, year_from)
-        return first_told(times, bare, self.joined, closing_day, year_from)
+        found = first_told(times, bare, self.joined, closing_day, year_from)
+        # Beside a month or quarter that is not understood ("Month: Juno Year: 2024") a year is not what is meant.
+        is_of_year = found is not None and found.kind is PeriodKind.YEAR
+        return None if is_of_year and self.announced_part.search(plain) else found
 
     def names_period(self, plain: str) -> bool:
         """Whether a text names a period, or several, or a span of months."""
@@ -227,6 +242,7 @@ def _grammar(language: str) -> _Grammar:
     numbers = ordinals | {roman: place for place, roman in enumerate(_ROMAN, 1)}
     month, of, to = _any(months), _any(words["of"]), rf"(?:{_any(words['to'])}|[-–—])"
     first, last = _date(month, of, "a", needs_year=False), _date(month, of, "b")
+    parts = [*words["month"], *(word for word in words["quarter"] if len(word) >= _SHORTEST)]
     kinds = {str(kind): _any(words[str(kind)]) for kind in MONTHS_OF} | {"month": _any(words["month"])}
     kinds["half_year"] = rf"{kinds['half_year']}|{_any(words['six_months'])}"
     ended = "|".join(rf"(?P<{kind}>{spelt})" for kind, spelt in kinds.items())
@@ -242,6 +258,7 @@ def _grammar(language: str) -> _Grammar:
         school_year=_pattern(_of_school(_any(words["school_year"]), of)),
         part=_pattern(_any(words["part"])),
         joined=re.compile(rf" ?(?:[,;&+/-]|{_any(words['to'])}) ?"),
+        announced_part=re.compile(rf"(?<![\w/]){_any(parts)} ?: ?(?=[^\W_])(?!{_any(words['year'])}(?!\w))"),
     )
 
 
@@ -250,13 +267,15 @@ def _periods(
 ) -> Iterator[tuple[PeriodKind, re.Pattern[str]]]:
     """Each kind of period in each of its wordings, with its year."""
     of = rf"(?: {_any(words['of'])}(?: {_any(words['of'])})?)?"
-    year = rf"(?:{of} (?:{_any(words['year'])} )?|,? ?| ?[/-] ?){_YEAR.format('year')}"
+    # "Month: June Year: 2024" is said in two parts of one line.
+    called = rf"(?:,? ?{_any(words['year'])} ?: ?)"
+    year = rf"(?:{of} (?:{_any(words['year'])} )?|,? ?| ?[/-] ?|{called}){_YEAR.format('year')}"
     before = rf"{_YEAR.format('year')} ?[-/,]? ?"
     yield PeriodKind.MONTH, _pattern(rf"(?P<number>{month})\.?{year}")
     yield PeriodKind.MONTH, _pattern(rf"{before}(?P<number>{month})")
     # "Report no. 3/2026" is of no month: digits are one where they stand alone or are called so.
     alone = rf"(?:^|(?<=[:(]) ?|(?<= - )|{_any(words['month'])}:? )"
-    yield PeriodKind.MONTH, _pattern(rf"{_any(words['month'])} (?P<number>1[0-2]|0?[1-9]){year}")
+    yield PeriodKind.MONTH, _pattern(rf"{_any(words['month'])}(?: ?: ?| )(?P<number>1[0-2]|0?[1-9]){year}")
     yield PeriodKind.MONTH, re.compile(rf"{alone}(?P<number>1[0-2]|0?[1-9]) ?[/.-] ?{_YEAR.format('year')}(?!\w)")
     yield PeriodKind.MONTH, _pattern(rf"{_YEAR.format('year')}[-/](?P<number>1[0-2]|0[1-9])(?![-/0-9])")
     for kind, most in ((PeriodKind.QUARTER, 4), (PeriodKind.HALF_YEAR, 2)):
@@ -303,7 +322,7 @@ def _date(month: str, of: str, end: str, *, needs_year: bool = True) -> str:
 
     iso = rf"{_YEAR.format(f'iso_year{end}')}-(?P<iso_month{end}>1[0-2]|0?[1-9])-{day('iso_')}"
     in_digits = rf"{day('')} ?[/.-] ?(?P<month{end}>1[0-2]|0?[1-9]){year('year', ' ?[/.-] ?')}"
-    day_first = rf"{day('word_')}(?:st|nd|rd|th|\.?[ºo])?(?: {of})?[ -](?P<word{end}>{month})\.?"
+    day_first = rf"{day('word_')}(?:st|nd|rd|th|er|\.?[ºo])?(?: {of})?[ -](?P<word{end}>{month})\.?"
     month_first = rf"(?P<late_word{end}>{month})\.? {day('late_')}(?:st|nd|rd|th)?"
     after = rf"(?:,? (?:{of} )?|-)"
     known = f"{iso}|{in_digits}|{day_first}{year('word_year', after)}|{month_first}{year('late_year', ',? ')}"

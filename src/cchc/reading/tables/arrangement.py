@@ -14,6 +14,7 @@ from cchc.reading.tables.body import PlacedRow, hung
 from cchc.reading.tables.levels import Levels
 from cchc.reading.tables.nesting import lacking_codes, nestings
 from cchc.reading.tables.strays import Repair, repaired
+from cchc.reading.tables.subtotals import Subtotal, parted
 from cchc.reading.tables.unnamed_total import OtherwiseCalled, with_total
 from cchc.record import field, frozen
 from cchc.report import Entry
@@ -70,7 +71,7 @@ class Orphans:
     rows: tuple[PlacedRow, ...]
 
 
-Oddity = Lacking | Stray | Copy | Orphans | OtherwiseCalled
+Oddity = Lacking | Stray | Copy | Orphans | OtherwiseCalled | Subtotal
 
 
 @frozen
@@ -102,6 +103,18 @@ def arranged(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapp
         return evolve(
             found, left=(*(rows[at] for at in blank), *found.left), oddities=(*_copies(rows, blank), *found.oddities)
         )
+    apart = parted(table, rows, figures)
+    if apart is not None and apart.subtotals:
+        found = arranged(table, apart.rows, apart.figures)
+        left = (*(rows[at] for at in sorted(apart.subtotals)), *found.left)
+        return evolve(found, left=left, oddities=(*apart.subtotals.values(), *found.oddities))
+    if apart is not None and apart.unknown:
+        return Arrangement(tuple(rows), figures, oddities=apart.unknown, is_open=True)
+    return _as_codes_tell(table, rows, figures)
+
+
+def _as_codes_tell(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapping[str, Entry]]) -> Arrangement:
+    """Rows under those that their codes tell, or under others where only so the sums hold."""
     as_placed = Arrangement(tuple(rows), figures)
     adding = Adding(table, rows, figures)
     above = adding.above()

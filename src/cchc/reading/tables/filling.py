@@ -74,7 +74,7 @@ class Filling:
         self.findings += t.outside(self.edition, [each for each in outside if each.at not in found.head.ended])
         self.findings += t.ended(self.edition, found, self._of_ended(found, outside))
         self.findings += t.of_rows(self.edition, found)
-        self.findings += t.of_oddities(self.edition, arrangement.oddities)
+        self.findings += t.of_oddities(self.edition, found.table, arrangement.oddities)
         self.unplaced += [cell for placed in arrangement.left for cell in placed.body.figures]
         self.findings += t.nothing_filled_in(self.edition, found.table, rows)
         self.unplaced += [cell for body in found.strangers for cell in body.row.cells if seen(cell.text)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cchc.edition import Edition
 from cchc.edition.table import FormTable, RowRole
@@ -12,6 +13,7 @@ from cchc.reading.stationery import Stationery
 from cchc.reading.tables.body import Placed, PlacedRow, placed
 from cchc.reading.tables.head import Head, HeadFinder
 from cchc.reading.tables.rows import BodyRow, Gathered, Gathering, is_title_of
+from cchc.reading.tables.telling import PrintedRows, Telling, candidates
 from cchc.record import frozen
 from cchc.report import KeptRow, Part, Row
 
@@ -48,23 +50,25 @@ class FoundTable:
 def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -> tuple[FoundTable, ...]:
     """The tables of an edition that a file shows, in the order of the file.
 
-    Of tables with one head the first of the form's comes first.
+    Of tables with one head it is that whose rows or name stand there, or else the first of the form's.
     """
     waiting = dict(HeadFinder.of(edition))
     found: list[FoundTable] = []
     means = Lexicon.of(edition).exact_reason
-    place = 0
+    place, printed_rows = 0, PrintedRows()
     while waiting and place < len(rows):
-        heads = list(_heads(waiting.values(), rows, place))
-        if not heads:
+        among = candidates(waiting, rows, place)
+        if not among:
             place += 1
             continue
-        finder, head = max(heads, key=lambda each: len(each[1].columns) / max(1, len(each[0].headings.columns)))
+        likeliest = Telling(rows, place, among, printed_rows).likeliest
+        finder, head = likeliest.finder, likeliest.head
         del waiting[finder.table.id]
         printed = _printed_table(finder.table, edition)
         sections = (id for id, each in waiting.items() if _printed_table(each.table, edition) == printed)
         waiting |= {id: waiting[id].under(head) for id in sections}
-        gathered = Gathering(finder, stationery, means, tuple(waiting.values())).gathered(rows, head)
+        is_own = partial(_goes_on, finder, waiting, printed_rows)
+        gathered = Gathering(finder, stationery, means, tuple(waiting.values()), is_own).gathered(rows, head)
         title = _title_above(rows, head, finder.table, found)
         found.append(FoundTable(finder.table, head, gathered, placed(gathered.bodies, finder.table), title))
         place = gathered.end
@@ -85,11 +89,12 @@ def _title_above(rows: Sequence[Row], head: Head, table: FormTable, found: Seque
     return place if is_below and is_title_of(rows[place], (table,)) else None
 
 
-def _heads(finders: Iterable[HeadFinder], rows: Sequence[Row], place: int) -> Iterator[tuple[HeadFinder, Head]]:
-    for finder in finders:
-        head = finder.at(rows, place)
-        if head is not None:
-            yield finder, head
+def _goes_on(
+    finder: HeadFinder, waiting: Mapping[str, HeadFinder], printed: PrintedRows, rows: Sequence[Row], place: int
+) -> bool:
+    """Whether a table's head stands again over rows of its own, be it that of other tables as well."""
+    own = candidates({finder.table.id: finder}, rows, place) if finder.above is None else []
+    return any(Telling(rows, place, [each, *candidates(waiting, rows, place)], printed).is_told(each) for each in own)
 
 
 def around(rows: Sequence[Row], found: Sequence[FoundTable]) -> tuple[list[Row], list[Row]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from itertools import islice
 
 from cchc.edition import Edition
@@ -88,6 +88,16 @@ class _Kind(StrEnum):
     """Signatures, or what stands around tables only, begin."""
 
 
+class Caption(IntEnum):
+    """How surely a text says what a table is called; what is greater is surer."""
+
+    NONE = 0
+    NAMED = 1
+    """By its name, under another number or none."""
+    NUMBERED = 2
+    """By its name and number, as the form prints them."""
+
+
 @frozen
 class Gathered:
     """The rows of a table and the places of heads that come again among them; `pages` only turn a page."""
@@ -97,6 +107,10 @@ class Gathered:
     heads: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
     pages: tuple[int, ...] = ()
+
+
+def _never(rows: Sequence[Row], place: int) -> bool:
+    return False
 
 
 @define(eq=False)
@@ -109,11 +123,13 @@ class Gathering:
     """Whether a text says why there is no figure."""
     others: Sequence[HeadFinder] = ()
     """The tables that may begin below."""
+    is_own: Callable[[Sequence[Row], int], bool] = _never
+    """Whether a head that another table may have as well is that of this one again."""
     _totals: frozenset[str] = field(init=False)
     _labels: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._totals, self._labels = totals_of(self.finder.table), _labels(self.finder.table)
+        self._totals, self._labels = totals_of(self.finder.table), labels_of(self.finder.table)
 
     def gathered(self, rows: Sequence[Row], head: Head) -> Gathered:
         """The table's rows."""
@@ -124,7 +140,7 @@ class Gathering:
         while place < len(rows):
             row = rows[place]
             charge("steps")
-            if any(finder.at(rows, place) for finder in self.others):
+            if any(finder.at(rows, place) for finder in self.others) and not self.is_own(rows, place):
                 break
             again = self._again(rows, place, current)
             if again is not None:
@@ -227,7 +243,7 @@ class RowLabels:
     @classmethod
     def of(cls, edition: Edition) -> RowLabels:
         tables = edition.tables.values()
-        return cls(frozenset[str]().union(*(totals_of(table) | _labels(table) for table in tables)))
+        return cls(frozenset[str]().union(*(totals_of(table) | labels_of(table) for table in tables)))
 
     def knows(self, label: str) -> bool:
         """Whether a text is the label of a row that the form prints."""
@@ -245,11 +261,32 @@ def is_total(body: BodyRow, totals: frozenset[str]) -> bool:
 
 def is_title_of(row: Row, tables: Iterable[FormTable]) -> bool:
     """Whether a row says what one of these tables is called, whatever it is numbered, and nothing else."""
+    said = _all_of(row)
+    return any(caption_in(said, table) is not Caption.NONE for table in tables)
+
+
+def caption_of(row: Row, table: FormTable) -> Caption:
+    """How surely a row says what a table is called."""
+    return caption_in(_all_of(row), table)
+
+
+def _all_of(row: Row) -> str:
+    """What a row says in a few cells; nothing where it has many."""
     filled = list(islice((cell for cell in row.cells if cell.text), _FEW + 1))
-    if len(filled) > _FEW:
-        return False
-    said = _unnumbered(" ".join(dict.fromkeys(text for cell in filled if (text := seen(cell.text)))))
-    return bool(said) and any(said == _unnumbered(label) for table in tables for label in table.label.values())
+    return "" if len(filled) > _FEW else " ".join(dict.fromkeys(text for cell in filled if (text := seen(cell.text))))
+
+
+def caption_in(said: str, table: FormTable) -> Caption:
+    """How surely a text does, the name of a sheet as well."""
+    bare = _unnumbered(said) if said else ""
+    if not bare or all(bare != _unnumbered(label) for label in table.label.values()):
+        return Caption.NONE
+    is_numbered_so = any(_whole(said) == _whole(label) for label in table.label.values())
+    return Caption.NUMBERED if is_numbered_so else Caption.NAMED
+
+
+def _whole(text: str) -> str:
+    return key(text).rstrip(":")
 
 
 def _unnumbered(text: str) -> str:
@@ -263,7 +300,8 @@ def totals_of(table: FormTable) -> frozenset[str]:
     return frozenset() if label is None else frozenset(map(key, table.spellings(label)))
 
 
-def _labels(table: FormTable) -> frozenset[str]:
+def labels_of(table: FormTable) -> frozenset[str]:
+    """The labels of the rows that the form prints, by their keys."""
     labels = (label for row in table.rows.values() for label in row.label.values() if label)
     return frozenset(key(each) for label in labels for each in table.spellings(label))
 

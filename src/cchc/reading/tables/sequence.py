@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.period import Period
 from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.found import FoundTable, find_tables
 from cchc.reading.tables.head import HeadFinder
 from cchc.record import frozen
 from cchc.report import RawForm, Row
-from cchc.text.spelling import seen
+from cchc.text.spelling import key, seen
 
 
 def reports_of(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
@@ -21,17 +23,58 @@ def reports_of(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
 
     Sheets that show other tables of the form, for the same time and office, are one report.
     """
+    if raw.is_one_report:
+        return (raw,)
     sequence = _Sequence(edition, Stationery.of(edition))
-    found: list[RawForm] = []
-    for form in raw.beside or (raw,):
-        first, *others = sequence.parts(form)
-        if found and sequence.goes_on(found[-1].rows, first.rows):
-            whole = found[-1]
-            found[-1] = evolve(whole, rows=(*whole.rows, *first.rows), notes=(*whole.notes, *first.notes))
-        else:
+    found: list[_Begun] = []
+    if not raw.beside:
+        return tuple(sequence.parts(raw))
+    for form in raw.beside:
+        first, *others = map(sequence.begun, sequence.parts(form))
+        place = sequence.continued(found, first)
+        if place is None:
             found.append(first)
+        else:
+            found[place] = found[place].with_more(first)
         found += others
-    return tuple(found) or (raw,)
+    return tuple(each.form for each in found)
+
+
+@frozen
+class _About:
+    """Of when and of whom a report is, as far as it says."""
+
+    period: Period | None
+    office: str | None
+
+    def agrees(self, other: _About) -> bool:
+        """Whether both may be of one report: what one leaves out is as the other says."""
+        pairs = ((self.period, other.period), (self.office, other.office))
+        return all(one is None or another is None or one == another for one, another in pairs)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says both."""
+        return self.period is not None and self.office is not None
+
+
+@frozen
+class _Begun:
+    """A report as far as it is known: the tables that it shows."""
+
+    form: RawForm
+    about: _About
+    tables: frozenset[str]
+
+    def with_more(self, other: _Begun) -> _Begun:
+        """The same with the tables of another sheet."""
+        form = evolve(
+            self.form,
+            rows=(*self.form.rows, *other.form.rows),
+            notes=(*self.form.notes, *other.form.notes),
+        )
+        about = _About(self.about.period or other.about.period, self.about.office or other.about.office)
+        return _Begun(form, about, self.tables | other.tables)
 
 
 @frozen
@@ -41,25 +84,39 @@ class _Sequence:
     edition: Edition
     stationery: Stationery
 
+    def begun(self, form: RawForm) -> _Begun:
+        """A report by what it shows."""
+        return _Begun(form, self._about(form.rows), self._shown(form.rows))
+
     def parts(self, form: RawForm) -> Iterator[RawForm]:
         """A report from where its letterhead or title stands, up to the next."""
         rows = form.rows
         starts = [0]
-        for start in self._openings(rows):
-            if self._is_another(rows[starts[-1] : start], rows[start:]):
+        for start, end in pairwise([*self._openings(rows), len(rows)]):
+            if self._is_another(rows[starts[-1] : start], rows[start:end]):
                 starts.append(start)
         ends = [*starts[1:], len(rows)]
         for start, end in zip(starts, ends, strict=True):
             notes = form.notes if not start else ()
-            yield evolve(form, rows=rows[start:end], notes=notes, beside=())
+            yield evolve(form, rows=rows[start:end], notes=notes, beside=(), is_one_report=True)
 
-    def goes_on(self, before: Sequence[Row], after: Sequence[Row]) -> bool:
-        """Whether a sheet has tables that lack on those before it, and is of no other time or office."""
-        if len(self.edition.tables) < 2:
-            return False
-        shown, more = ({each.table.id for each in self._tables(rows)} for rows in (before, after))
-        said = zip(self._about(before), self._about(after), strict=True)
-        return bool(more) and not shown & more and all(other is None or one in (None, other) for one, other in said)
+    def continued(self, before: Sequence[_Begun], sheet: _Begun) -> int | None:
+        """Which report a sheet goes on: one that lacks its tables, and is of no other time or office.
+
+        That is the one just before it, or else one of which the sheet says itself that it is of its time and office.
+        """
+        if len(self.edition.tables) < 2 or not sheet.tables:
+            return None
+        for place in reversed(range(len(before))):
+            each = before[place]
+            is_last = place == len(before) - 1
+            is_same = each.about.agrees(sheet.about) if is_last else sheet.about.is_whole and each.about == sheet.about
+            if is_same and not each.tables & sheet.tables:
+                return place
+        return None
+
+    def _shown(self, rows: Sequence[Row]) -> frozenset[str]:
+        return frozenset(each.table.id for each in self._tables(rows))
 
     def _tables(self, rows: Sequence[Row]) -> Sequence[FoundTable]:
         return find_tables(rows, self.edition, self.stationery)
@@ -83,17 +140,20 @@ class _Sequence:
         return any(map(self.stationery.is_title, texts)) or number_in(texts, self.edition.form_number) is not None
 
     def _is_another(self, before: Sequence[Row], after: Sequence[Row]) -> bool:
-        """Whether what opens is another report, and no page of the one before: of other time or office, or complete."""
-        one, other = self._about(before), self._about(after)
-        if one != other:
-            return True
-        found = self._tables(before)
-        return bool(found) and all(each.is_complete for each in found)
+        """Whether what opens is another report, and no page of the one before: of other time or office, or complete.
 
-    def _about(self, rows: Sequence[Row]) -> tuple[object, object]:
+        Other tables of the form under a letterhead of their own are of the same report.
+        """
+        one, other = self._about(before), self._about(after)
+        found, more = self._tables(before), self._shown(after)
+        if found and more and more.isdisjoint(each.table.id for each in found):
+            return not one.agrees(other)
+        return one != other or (bool(found) and all(each.is_complete for each in found))
+
+    def _about(self, rows: Sequence[Row]) -> _About:
         """Of when and of whom the report is that begins here."""
         finders = HeadFinder.of(self.edition).values()
         stop = next((at for at in range(len(rows)) if any(each.at(rows, at) for each in finders)), len(rows))
         around = Surroundings(self.edition, self.stationery)
         around.read_above(rows[:stop])
-        return around.period, around.office
+        return _About(around.period, None if around.office is None else key(around.office))

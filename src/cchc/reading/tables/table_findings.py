@@ -17,6 +17,7 @@ from cchc.reading.tables.head import FoundBy
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Settled
 from cchc.reading.tables.shifting import Shift, Side
+from cchc.reading.tables.subtotals import Subtotal, Subtotalled
 from cchc.reading.tables.unnamed_total import OtherwiseCalled
 from cchc.record import frozen
 from cchc.report import FilledRow
@@ -139,8 +140,8 @@ def _in_place_of(edition: Edition, each: Outside) -> Message | str:
     return Message(said, {"column": each.expected}, edition.languages)
 
 
-def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Finding]:
-    """T004, T012, T019, T020, T022: rows that are not where they belong, or a total that is not called so."""
+def of_oddities(edition: Edition, table: FormTable, oddities: Iterable[Oddity]) -> Iterator[Finding]:
+    """T004, T012, T019, T020, T022, T028: rows that are not where they belong, or a total that is not called so."""
     words = edition.face("tables")
     for each in oddities:
         match each:
@@ -163,6 +164,31 @@ def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Findin
                 yield evolve(finding, severity=Severity.WARNING)
             case Orphans(rows):
                 yield _told(edition, "CCHC-T022", _stub_cell(rows[0].body), rows=_names(rows))
+            case Subtotal():
+                yield _of_subtotal(edition, table, each)
+
+
+_OF_SUBTOTALS = {
+    Subtotalled.AGREES: Severity.INFO,
+    Subtotalled.DIFFERS: Severity.ERROR,
+    Subtotalled.REPLACES: Severity.INFO,
+    Subtotalled.ALONE: Severity.WARNING,
+    Subtotalled.COUNTED: Severity.ERROR,
+    Subtotalled.UNKNOWN: Severity.ERROR,
+}
+
+
+def _of_subtotal(edition: Edition, table: FormTable, found: Subtotal) -> Finding:
+    """T028: a row that is called a total of rows, and what was made of it."""
+    rows = found.of
+    span = f"“{_name(rows[0])}” – “{_name(rows[-1])}”" if len(rows) > 1 else _names(rows)
+    columns = ", ".join(f"“{table.columns[id].path}”" for id in found.columns[:_MOST_QUOTED])
+    more = ", …" if len(found.columns) > _MOST_QUOTED else ""
+    said = Message(
+        edition.face("tables").text("subtotal", found.how), {"rows": span, "columns": columns + more}, edition.languages
+    )
+    finding = _told(edition, "CCHC-T028", _stub_cell(found.row.body), row=_name(found.row), how=said)
+    return evolve(finding, severity=_OF_SUBTOTALS[found.how])
 
 
 def _name(row: PlacedRow) -> str:
