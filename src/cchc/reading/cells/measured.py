@@ -123,8 +123,8 @@ def unit_beside(subject: Subject, cell: Cell | None) -> Fraction | None:
     """
     measures = subject.lexicon.measures(subject.indicator)
     factor = None if cell is None else measures.get(key(seen(cell.text)))
-    if factor is None and subject.lexicon.is_said_of(subject.indicator):
-        factor = measures.get(key(subject.lexicon.above))
+    if factor is None and subject.lexicon.above:
+        factor = measures.get(key(subject.lexicon.unit_of(subject.indicator)))
     return None if factor == 1 else factor
 
 
