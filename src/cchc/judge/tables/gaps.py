@@ -62,9 +62,10 @@ def is_blank(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
 
 
 def says_nothing(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
-    """Whether a word for nothing stands where the form asks for a figure."""
+    """Whether a word for nothing stands where the form asks for a figure, and it is not worth 0 there."""
     entry = tabulation.stated(row, column)
-    return entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
+    says = entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
+    return says and tabulation.printed(row, column) is None
 
 
 def is_printed(tabulation: Tabulation, row: FilledRow) -> bool:
@@ -80,10 +81,12 @@ def is_left_out(tabulation: Tabulation, row: FilledRow) -> bool:
 
 
 def is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
-    """Whether any figure of a row is filled in; those that the catalogue gives may stand on an empty form."""
+    """Whether any figure of a row is filled in, or is said to be nothing; those that the catalogue gives may stand on
+    an empty form."""
     columns = tabulation.table.columns
-    asked = (id for id in row.entries if id not in columns or not columns[id].given)
-    return any(tabulation.printed(row, id) is not None for id in asked)
+    asked = [id for id in row.entries if id not in columns or not columns[id].given]
+    is_filled = any(tabulation.printed(row, id) is not None for id in asked)
+    return is_filled or any(says_nothing(tabulation, row, id) for id in asked)
 
 
 def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
