@@ -303,7 +303,9 @@ def test_each_unit_of_a_list_that_converts_is_told_once(tmp_path: Path) -> None:
     assert [value(evaluation, "Thôn A", column) for column in ("tien", "dat")] == ["12.5", "20000"]
 
 
-@pytest.mark.parametrize("above", ["triệu đồng, m2", "Trđ; m2; người", "triệu đồng/m2", "tiền: triệu đồng; đất: m2"])
+@pytest.mark.parametrize(
+    "above", ["triệu đồng, m2", "triệu đồng, mét", "Trđ; m2; người", "triệu đồng/m2", "tiền: triệu đồng; đất: m2"]
+)
 def test_a_list_of_the_forms_own_units_is_not_told(tmp_path: Path, above: str) -> None:
     assert told(of_kinds(tmp_path, f"Đơn vị tính: {above}", "12,5", "340")) == []
 

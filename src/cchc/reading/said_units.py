@@ -149,9 +149,12 @@ def _unknown_among(
     used = (words.measures(asks)[key(name)] for asks in asked if (name := words.unit_of(asks)))
     is_converting = any(size != 1 for size in used)
     for name, _ in words.listed:
-        is_name = key(name) in known or is_unit_name(name, edition.units)
-        if not is_name and (is_converting or _is_scaled(key(name)) or _is_other(name, known)):
-            yield _told(edition, "unknown", name, place, (), ())
+        is_scaled, begun = _is_scaled(key(name)), f"{key(name)} "
+        # "Vụ" is short for "vụ việc"; "triệu" is nothing by itself.
+        is_short = not is_scaled and any(f"{each} ".startswith(begun) for each in known)
+        is_name = key(name) in known or is_unit_name(name, edition.units) or is_short
+        if not is_name and (is_converting or is_scaled or _is_other(name, known)):
+            yield _told(edition, "unknown_among", name, place, (), ())
 
 
 def _is_other(name: str, known: Mapping[str, frozenset[Fraction]]) -> bool:
