@@ -239,3 +239,143 @@ def test_without_a_unit_over_the_table_cells_are_read_by_words_that_remember() -
     edition = load_catalogue("phuong-2024").edition
     assert said_units.above(edition, "") is Lexicon.of(edition)
     assert said_units.above(edition, "triệu đồng").above == "triệu đồng"
+
+
+KINDS = """
+[table.t]
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open = { key = "label", total = "Tổng cộng" }
+columns = [
+    { id = "tien", heading = ["Thu hồi", "Tiền"], kind = "number", unit = "trieu_dong", decimals = 1 },
+    { id = "dat", heading = ["", "Đất"], kind = "number", unit = "m2", decimals = 0 },
+    { id = "dan", heading = ["Số dân"], unit = "nguoi" },
+]
+"""
+KIND_LINES = """
+[lines.tien]
+code = "1"
+label.vi = "Số tiền thu hồi"
+kind = "number"
+unit = "trieu_dong"
+[lines.dat]
+code = "2"
+label.vi = "Diện tích đất thu hồi"
+kind = "number"
+unit = "m2"
+"""
+
+
+def of_kinds(folder: Path, above: str, tien: str, dat: str, heading: str = "Thu hồi|") -> Evaluation:
+    head = (f"STT|Nội dung|{heading}|Số dân", "||Tiền|Đất|")
+    rows = (f"1|Thôn A|{tien}|{dat}|7", f"|Tổng cộng|{tien}|{dat}|7")
+    return judged(folder, above, *head, *rows, form=KINDS)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Đơn vị tính: đồng, m2",
+        "Đơn vị tính: đồng; m2",
+        "Đơn vị tính: đồng và m2",
+        "Đơn vị tính: đồng hoặc m2",
+        "Đơn vị tính: đồng/m2",
+        "Đơn vị tính: đồng, người",
+        "Đơn vị tính: đồng - m2 - người",
+        "ĐVT: Tiền: đồng; diện tích: m2; người: người",
+        "(Đơn vị tính: tiền (đồng), đất (m2))",
+        "Đơn vị tính: Tiền: đồng",
+        "Đơn vị: đồng, m2",
+        "Unit: VND, m2",
+        "(đồng, m2)",
+    ],
+)
+def test_of_several_units_over_the_table_each_is_that_of_what_it_measures(tmp_path: Path, above: str) -> None:
+    """Money that is read in another unit than it is told in is a million times too great."""
+    evaluation = of_kinds(tmp_path, above, "12500000", "340")
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, len(found.cells or ())) == ("CCHC-F035", "info", 2)
+    assert [value(evaluation, "Thôn A", column) for column in ("tien", "dat", "dan")] == ["12.5", "340", "7"]
+
+
+def test_each_unit_of_a_list_that_converts_is_told_once(tmp_path: Path) -> None:
+    evaluation = of_kinds(tmp_path, "Đơn vị tính: nghìn đồng, ha", "12500", "2")
+    assert [(each.observed, each.severity) for each in told(evaluation)] == [("nghìn đồng", "info"), ("ha", "info")]
+    assert [value(evaluation, "Thôn A", column) for column in ("tien", "dat")] == ["12.5", "20000"]
+
+
+@pytest.mark.parametrize(
+    "above", ["triệu đồng, m2", "triệu đồng, mét", "Trđ; m2; người", "triệu đồng/m2", "tiền: triệu đồng; đất: m2"]
+)
+def test_a_list_of_the_forms_own_units_is_not_told(tmp_path: Path, above: str) -> None:
+    assert told(of_kinds(tmp_path, f"Đơn vị tính: {above}", "12,5", "340")) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "observed"),
+    [
+        ("đồng, triệu đồng, m2", "đồng, triệu đồng, m2"),
+        ("đồng hoặc nghìn đồng", "đồng hoặc nghìn đồng"),
+        ("nghìn lượt, m2", "nghìn lượt"),
+        ("đồng/ha/năm", "đồng/ha/năm"),
+        ("triệu đồng/ha/năm, m2", "triệu đồng/ha/năm"),
+        ("đồng (nghìn), m2", "đồng (nghìn)"),
+    ],
+)
+def test_units_of_a_list_that_cannot_be_told_apart_or_are_unknown_are_asked_about(
+    tmp_path: Path, above: str, observed: str
+) -> None:
+    evaluation = of_kinds(tmp_path, f"Đơn vị tính: {above}", "12,5", "340")
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, found.observed) == ("CCHC-F035", "warning", observed)
+    assert value(evaluation, "Thôn A", "tien") == "12.5"
+
+
+def test_what_nobody_knows_beside_a_unit_that_converts_is_told(tmp_path: Path) -> None:
+    evaluation = of_kinds(tmp_path, "Đơn vị tính: đồng, thửa", "12500000", "340")
+    found = [(each.observed, str(each.severity)) for each in told(evaluation)]
+    assert sorted(found) == [("thửa", "warning"), ("đồng", "info")]
+
+
+def test_a_unit_of_a_list_that_a_heading_takes_back_leaves_the_others(tmp_path: Path) -> None:
+    head = ("STT|Nội dung|Thu hồi||Số dân", "||Tiền (triệu đồng)|Đất|")
+    rows = ("1|Thôn A|12,5|2|7", "|Tổng cộng|12,5|2|7")
+    evaluation = judged(
+        tmp_path, "Đơn vị tính: đồng, ha", *head, *rows, form=KINDS.replace('"Tiền"', '"Tiền (triệu đồng)"')
+    )
+    found = {each.observed: str(each.severity) for each in told(evaluation)}
+    assert found == {"đồng": "warning", "ha": "info"}
+    assert [value(evaluation, "Thôn A", column) for column in ("tien", "dat")] == ["12.5", "20000"]
+
+
+def test_a_heading_over_several_columns_may_list_their_units(tmp_path: Path) -> None:
+    evaluation = of_kinds(tmp_path, "", "12500000", "340", heading="Thu hồi (đồng, m2)|")
+    assert [each.severity for each in told(evaluation)] == ["info"]
+    assert [value(evaluation, "Thôn A", column) for column in ("tien", "dat")] == ["12.5", "340"]
+
+
+def test_a_list_of_units_over_lines_is_told_apart_as_well(tmp_path: Path) -> None:
+    head = "TT|Nội dung|Số lượng|Đơn vị tính"
+    lines = (head, "1|Số tiền thu hồi|1500000|", "2|Diện tích đất thu hồi|340|")
+    evaluation = judged(tmp_path, "Đơn vị tính: đồng, m2", *lines, form=KIND_LINES)
+    assert [(each.code, each.indicators) for each in told(evaluation)] == [("CCHC-F035", ("tien",))]
+    assert [evaluation[id] for id in ("tien", "dat")] == [Reported(Decimal("1.50")), Reported(Decimal("340.00"))]
+
+
+def test_a_unit_that_is_one_by_another_is_no_list(tmp_path: Path) -> None:
+    """ "Nghìn đồng/m2" is a price, whatever else on the form is measured in m2."""
+    form = (
+        KINDS
+        + """
+[units.gia]
+label.vi = "nghìn đồng/m2"
+"""
+    )
+    form = form.replace(
+        '{ id = "dan"', '{ id = "gia", heading = ["Giá"], kind = "number", unit = "gia" },\n    { id = "dan"'
+    )
+    head = ("STT|Nội dung|Thu hồi||Giá|Số dân", "||Tiền|Đất||")
+    evaluation = judged(
+        tmp_path, "Đơn vị tính: nghìn đồng/m2", *head, "1|Thôn A|12,5|2|3|7", "|Tổng cộng|12,5|2|3|7", form=form
+    )
+    assert told(evaluation) == []
+    assert value(evaluation, "Thôn A", "tien") == "12.5"

@@ -45,7 +45,7 @@ def stated_figures(engine: Engine, report: Report) -> dict[str, object]:
     stated: dict[str, object] = {}
     for id, entry in report.entries.items():
         if id in engine.types and not is_misfit(engine, id, entry.value):
-            stated[id] = _figure(engine.edition.figures[id], entry.value)
+            stated[id] = worth(engine.edition.figures[id], entry.value)
     return stated
 
 
@@ -57,7 +57,8 @@ def is_misfit(engine: Engine, id: str, value: Value) -> bool:
     return not isinstance(value.value, types) or (types is not bool and isinstance(value.value, bool))
 
 
-def _figure(indicator: Indicator, value: Value) -> object:
+def worth(indicator: Indicator, value: Value) -> object:
+    """What formulas see of a value, of a line or of a cell of a table: a word is 0 where the form says so."""
     match value:
         case Reported():
             return Fraction(value.value) if isinstance(value.value, Decimal) else value.value

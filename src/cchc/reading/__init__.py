@@ -13,7 +13,7 @@ from cchc.finding import Finding
 from cchc.reading import form_findings as f
 from cchc.reading.asides import asides
 from cchc.reading.belonging import Belonging
-from cchc.reading.cells import Lexicon, read_line, settle
+from cchc.reading.cells import read_line, settle
 from cchc.reading.columns import UNIT, Headings
 from cchc.reading.contrary import asked_contrary
 from cchc.reading.derived import Variants, asked_only, told
@@ -131,18 +131,18 @@ def _in_own_units(
     """The entries, those converted by the unit over the table told of at once."""
     if around.unit is None:
         return entries, []
-    lexicon, known = Lexicon.of(edition), edition.figures
-    converted = {
-        id: entry
-        for id, entry in entries.items()
-        if id in known and is_converted(entry, entry.cells.get(UNIT), lexicon.measures(known[id]))
-    }
-    if not converted:
-        return entries, []
-    names = [known[id].label[edition.languages[0]] for id in converted]
-    cells = [entry.cell for entry in converted.values() if entry.cell is not None]
-    found = converted_by(edition, around.unit, around.unit_cell, names, cells, [*converted])
-    return {**entries, **{id: as_said(entry) for id, entry in converted.items()}}, [found]
+    lexicon, known = above(edition, around.unit), edition.figures
+    by_unit: dict[str, dict[str, Entry]] = {}
+    for id, entry in entries.items():
+        if id in known and is_converted(entry, entry.cells.get(UNIT), lexicon.measures(known[id])):
+            by_unit.setdefault(lexicon.unit_of(known[id]), {})[id] = entry
+    findings: list[Finding] = []
+    for unit, converted in by_unit.items():
+        names = [known[id].label[edition.languages[0]] for id in converted]
+        cells = [entry.cell for entry in converted.values() if entry.cell is not None]
+        findings.append(converted_by(edition, unit, around.unit_cell, names, cells, [*converted]))
+    told = {id: as_said(entry) for converted in by_unit.values() for id, entry in converted.items()}
+    return {**entries, **told}, findings
 
 
 def _unplaced(raw: RawForm, around: Surroundings, rows: _Rows) -> Iterator[Cell]:

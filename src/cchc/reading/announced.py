@@ -11,6 +11,7 @@ from attrs import evolve
 
 from cchc.edition.register import Unit, is_unit_name, library_units
 from cchc.text.spelling import folded, key, seen
+from cchc.text.unit_lists import units_listed
 from cchc.value import Cell
 from cchc.words import data
 
@@ -71,7 +72,16 @@ def _unit_alone(whole: str, said: Iterable[tuple[str, str]], units: Mapping[str,
     measuring = {**units, **library_units()}.items()
     bases = {each.of for _, each in measuring if each.of is not None}
     names = {key(spelling) for id, each in measuring if id in scaled | bases for spelling in each.spellings}
-    return next(introduced, None) or (whole if key(whole) in names else None)
+    return next(introduced, None) or (whole if all(key(each) in names for each in _listed(whole, units)) else None)
+
+
+def _listed(text: str, units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """The units that a text lists, or the text itself."""
+
+    def is_unit(name: str) -> bool:
+        return is_unit_name(name, units)
+
+    return units_listed(text, is_unit, is_unit, lambda name: key(name) in _scales()) or (text,)
 
 
 @cache
@@ -80,7 +90,13 @@ def _introducing() -> frozenset[str]:
 
 
 def _is_unit(text: str, units: Mapping[str, Unit]) -> bool:
-    """Whether a text names a unit, or so many of something in small letters, as no office is written ("nghìn con")."""
+    """Whether a text names a unit, or so many of something in small letters, as no office is written ("nghìn con"); or
+    a list of such units, in small letters some of them."""
+    names = [_is_one_unit(each, units) for each in _listed(text, units)]
+    return all(names) or (any(names) and text.islower())
+
+
+def _is_one_unit(text: str, units: Mapping[str, Unit]) -> bool:
     first, _, of = text.partition(" ")
     is_scaled = bool(of) and text.islower() and key(first) in _scales()
     return is_scaled or is_unit_name(text, units)

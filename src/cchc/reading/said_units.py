@@ -16,6 +16,7 @@ from cchc.reading.cells import Lexicon
 from cchc.report import Entry
 from cchc.text.markup import pattern
 from cchc.text.spelling import key, seen
+from cchc.text.unit_lists import units_listed
 from cchc.value import Cell, Wording
 from cchc.words import Message, data
 
@@ -29,8 +30,19 @@ _SAID = re.compile(r"^(?:đơn vị tính|đơn vị|đvt|unit|in)(?: ?: ?| )")
 def unit_in(heading: str, measures: Mapping[str, Fraction]) -> str | None:
     """The unit that a heading names in brackets or behind a comma, of those that measure what its figures do."""
     said = [*_BRACKETS().findall(heading), _BEHIND.split(heading)[-1]]
-    names = (_SAID.sub("", key(each).strip()) for each in said if len(each) < len(heading))
-    return next((name for name in names if name in measures), None)
+    names = [_SAID.sub("", key(each).strip()) for each in said if len(each) < len(heading)]
+    alone = next((name for name in names if name in measures), None)
+    return alone or next((unit for name in names if (unit := _listed_in(name, measures))), None)
+
+
+def _listed_in(name: str, measures: Mapping[str, Fraction]) -> str | None:
+    """The one of a heading's units that measures what the figures under it do: "Thu hồi (đồng, m2)" over "Tiền"."""
+
+    def is_unit(each: str) -> bool:
+        return each in measures
+
+    found = [each for each in units_listed(name, is_unit, is_unit, _scales().__contains__) if is_unit(each)]
+    return found[0] if len({measures[each] for each in found}) == 1 else None
 
 
 def is_converted(entry: Entry, own: Cell | None, measures: Mapping[str, Fraction]) -> bool:
@@ -68,10 +80,36 @@ def above(edition: Edition, unit: str) -> Lexicon:
     """
     if not unit:
         return Lexicon.of(edition)
-    said = key(unit)
-    units = {asks.unit for asks in _printed(edition)}
-    is_of_some = any(said in map(key, edition.units[id].spellings) for id in edition.units.keys() & units)
-    return evolve(Lexicon.of(edition), above=unit, is_headed=not is_of_some)
+    units = {asks.unit for asks in _printed(edition) if asks.unit is not None}
+
+    def of(name: str) -> frozenset[str]:
+        return frozenset(
+            id for id in edition.units.keys() & units if key(name) in map(key, edition.units[id].spellings)
+        )
+
+    listed = tuple((name, of(name)) for name in _listed(edition, seen(unit)))
+    return evolve(Lexicon.of(edition), above=unit, is_headed=not of(unit), listed=listed)
+
+
+def _listed(edition: Edition, unit: str) -> tuple[str, ...]:
+    """The units of which what is said over the table is a list; nothing where it is one."""
+    known = _known(edition)
+
+    def is_known(name: str) -> bool:
+        return key(name) in known or is_unit_name(name, edition.units)
+
+    return units_listed(
+        unit.strip(" ()"), is_known, lambda name: key(name) in known, lambda name: key(name) in _scales()
+    )
+
+
+def _known(edition: Edition) -> Mapping[str, frozenset[Fraction]]:
+    """What measures some printed figure, and how many of its own unit one of it is."""
+    lexicon, known = Lexicon.of(edition), dict[str, frozenset[Fraction]]()
+    for asks in _printed(edition):
+        for name, size in lexicon.measures(asks).items():
+            known[name] = known.get(name, frozenset()) | {size}
+    return known
 
 
 def _printed(edition: Edition) -> Iterator[Indicator]:
@@ -84,19 +122,50 @@ def _printed(edition: Edition) -> Iterator[Indicator]:
 
 def unknown(edition: Edition, unit: str | None, place: Cell | None) -> Iterator[Finding]:
     """F035: a unit that no line or column is known to be measured in: so many of something ("nghìn lượt"), or on a
-    form of quantities whatever else ("pounds")."""
+    form of quantities whatever else ("pounds"). Of a list of units also two that measure the same figures."""
     name = key(unit or "").strip(" ()")
-    asked = list(_printed(edition))
-    is_scaled = any(name.startswith(f"{scale} ") for scale in _scales())
-    if not name or not (is_scaled or any(asks.kind is IndicatorKind.NUMBER and asks.unit for asks in asked)):
+    words, known, asked = above(edition, unit or ""), _known(edition), list(_printed(edition))
+    if words.listed:
+        yield from _unknown_among(edition, words, known, asked, place)
         return
-    lexicon = Lexicon.of(edition)
-    known = {spelling for asks in asked for spelling in lexicon.measures(asks)}
+    if not name or not (_is_scaled(name) or any(asks.kind is IndicatorKind.NUMBER and asks.unit for asks in asked)):
+        return
     parts = [name, *_PARTED.split(name)]
-    if not is_scaled and any(is_unit_name(each, edition.units) or each in known for each in parts):
-        return
-    if name not in known:
+    is_name = any(is_unit_name(each, edition.units) or each in known for each in parts)
+    if name not in known and (_is_scaled(name) or _is_other(name, known) or not is_name):
         yield _told(edition, "unknown", unit or "", place, (), ())
+
+
+def _unknown_among(
+    edition: Edition,
+    words: Lexicon,
+    known: Mapping[str, frozenset[Fraction]],
+    asked: Sequence[Indicator],
+    place: Cell | None,
+) -> Iterator[Finding]:
+    """Of a list of units those that nobody knows, where they may matter; and that several measure the same figures."""
+    if any(len(words.units_of(asks)) > 1 and not words.unit_of(asks) for asks in asked):
+        yield _told(edition, "several", words.above, place, (), ())
+    used = (words.measures(asks)[key(name)] for asks in asked if (name := words.unit_of(asks)))
+    is_converting = any(size != 1 for size in used)
+    for name, _ in words.listed:
+        is_scaled, begun = _is_scaled(key(name)), f"{key(name)} "
+        # "Vụ" is short for "vụ việc"; "triệu" is nothing by itself.
+        is_short = not is_scaled and any(f"{each} ".startswith(begun) for each in known)
+        is_name = key(name) in known or is_unit_name(name, edition.units) or is_short
+        if not is_name and (is_converting or is_scaled or _is_other(name, known)):
+            yield _told(edition, "unknown_among", name, place, (), ())
+
+
+def _is_other(name: str, known: Mapping[str, frozenset[Fraction]]) -> bool:
+    """Whether a unit is made of one that is not the form's own, as "đồng/ha" of đồng where the form has triệu đồng."""
+    return any(size != 1 for part in _PARTED.split(key(name)) for size in known.get(part, ()))
+
+
+def _is_scaled(name: str) -> bool:
+    """Whether a unit is so many of something: "nghìn lượt", "USD (thousands)"."""
+    begins = any(name.startswith(f"{scale} ") for scale in _scales())
+    return begins or any(part in _scales() for part in _PARTED.split(name))
 
 
 @cache

@@ -90,6 +90,10 @@ class Algebra:
     def disjunction(self, *parts: SymbolicTruth) -> SymbolicTruth:
         return SymbolicTruth(self.any_of(each.yes for each in parts), self.all_of(each.no for each in parts))
 
+    def told_by_either(self, *parts: SymbolicTruth) -> SymbolicTruth:
+        """What one of several tells of the same."""
+        return SymbolicTruth(self.any_of(each.yes for each in parts), self.any_of(each.no for each in parts))
+
     def if_known(self, known: Flag, answer: Flag) -> SymbolicTruth:
         """A truth that can be told where something is known."""
         return SymbolicTruth(self.all_of([known, answer]), self.all_of([known, self.opposite(answer)]))

@@ -17,6 +17,7 @@ from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.record import define, field
 from cchc.report import FilledRow
 from cchc.solver.algebra import NOTHING, UNTOLD, Algebra, SymbolicNumber, SymbolicTruth, number_of, truth_of
+from cchc.solver.blanks import judged_without
 from cchc.solver.facts import is_undefined, lacks_part
 from cchc.solver.puzzle import (
     DOUBTFUL,
@@ -261,6 +262,7 @@ class TableWorld:
         agrees = algebra.conjunction(
             algebra.compared(off, slack, "<="), algebra.compared(algebra.negative(slack), off, "<=")
         )
+        agrees = algebra.told_by_either(agrees, judged_without(self, each, stated))
         if not each.may_be_of_nothing:
             return agrees
         # All that it is made of is there and makes nothing: no figure may be printed over a denominator of 0.

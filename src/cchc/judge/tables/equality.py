@@ -15,6 +15,7 @@ from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.hierarchy import Parts
+from cchc.judge.tables.places import decimals_at, half_place, is_rate, seen_at, stated_at
 from cchc.judge.tables.rests import printed_of
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define, field
@@ -56,6 +57,8 @@ class Equality:
     pins: Mapping[str, Fraction] = field(factory=dict)
     """The names of `tree` that count in proportion, so that a wrong one cannot go unnoticed: how many times each, or 0
     where that is not known."""
+    without: frozenset[At] = frozenset()
+    """The figures that are not there and count for nothing in it, for it can be judged without them."""
     scope: str = ""
     """Of a rule the row or the column that it is asked of."""
 
@@ -70,7 +73,7 @@ class Equality:
     @cached_property
     def is_of_nothing(self) -> bool:
         """Whether what it is made of is all there and makes nothing: it is divided by 0, whatever is printed."""
-        is_known = self.may_be_of_nothing and all(_figure(self.tabulation, at) is not None for at in self.of)
+        is_known = self.may_be_of_nothing and all(seen_at(self.tabulation, at) is not None for at in self.of)
         return is_known and self._made is None
 
     @cached_property
@@ -89,7 +92,8 @@ class Equality:
         if rows is None:
             return tuple(dict.fromkeys(at for places in self.places.values() for at in places))
         column, weight, table = self.target.column, rows.weight, self.target.table
-        found = [At(row.key, column, table) for row in rows.rows]
+        every = (At(row.key, column, table) for row in rows.rows)
+        found = [at for at in every if at not in self.without]
         found += [] if weight is None else [At(row.key, weight, table) for row in rows.rows]
         return (*found, *(at for places in self.places.values() for at in places))
 
@@ -154,7 +158,7 @@ class Equality:
             return None
         if self.link is not Link.RULE and at == self.target:
             return self._made
-        off, own = self._off, _figure(self.tabulation, at)
+        off, own = self._off, seen_at(self.tabulation, at)
         slope = None if own is None or at not in self._pinned or at in self._parted[1] else self._slope(at, own)
         return None if slope is None or own is None or off is None else own - off / slope
 
@@ -180,7 +184,7 @@ class Equality:
         """What the others make of one of them, before that is rounded."""
         if self.rows is None and not is_ratio(self._unrounded[0]):
             return None
-        own = _figure(self.tabulation, at)
+        own = seen_at(self.tabulation, at)
         return None if own is None else curve_through(lambda figure: self._computed({at: figure}, exactly=True), own)
 
     @cached_property
@@ -192,7 +196,7 @@ class Equality:
         """Between what the others have to come to, before that is rounded."""
         if self.link is Link.RULE:
             return Fraction(0), Fraction(0)
-        stated = _stated(self.tabulation, self.target) or Fraction(0)
+        stated = stated_at(self.tabulation, self.target) or Fraction(0)
         slack = half_place(self.tabulation, self.target) if self.link is Link.RATE else self.slack
         slack += self._unrounded[1]
         return stated - slack, stated + slack
@@ -202,7 +206,7 @@ class Equality:
         """The one printed figure for want of which it cannot be told whether this holds; None where there are more."""
         if self.link not in (Link.FORMULA, Link.ROWS, Link.RULE):
             return None
-        found = [at for at in dict.fromkeys(self.of) if _figure(self.tabulation, at) is None]
+        found = [at for at in dict.fromkeys(self.of) if seen_at(self.tabulation, at) is None]
         return found[0] if len(found) == 1 and found[0] in self._pinned and found[0] in self._parted[0] else None
 
     def filled(self, at: At) -> Fraction | None:
@@ -216,9 +220,9 @@ class Equality:
             return None
         match self.link:
             case Link.PART:
-                more = _figure(self.tabulation, at) if at != self.target else None
-                whole = figure if more is not None else _figure(self.tabulation, self.of[0])
-                part = figure if at == self.target else _figure(self.tabulation, self.target)
+                more = seen_at(self.tabulation, at) if at != self.target else None
+                whole = figure if more is not None else seen_at(self.tabulation, self.of[0])
+                part = figure if at == self.target else seen_at(self.tabulation, self.target)
                 return None if part is None or whole is None else part <= whole
             case Link.RATE:
                 return self._rate_would_hold(at, figure)
@@ -248,13 +252,13 @@ class Equality:
     def _off_with(self, at: At | None, figure: Fraction) -> Fraction | None:
         """The same, if that stood at one of the figures."""
         if at is not None and (slope := self._known_slope(at)) is not None and self._off is not None:
-            own = _figure(self.tabulation, at)
+            own = Fraction(0) if at in self.without else seen_at(self.tabulation, at)
             return None if own is None else self._off + slope * (figure - own)
         changed = {} if at is None else {at: figure}
         computed = self._computed(changed) if changed else self._made
         if self.link is Link.RULE or computed is None:
             return computed
-        stated = changed.get(self.target, _stated(self.tabulation, self.target))
+        stated = changed.get(self.target, stated_at(self.tabulation, self.target))
         return None if stated is None else stated - computed
 
     @property
@@ -310,10 +314,11 @@ class Equality:
 
         def seen(row: FilledRow, column: str) -> Fraction | None:
             at = tabulation.at(row, column)
-            return changed[at] if at in changed else tabulation.figure(row, column)
+            is_given = at in changed or at in self.without
+            return changed.get(at, Fraction(0)) if is_given else tabulation.figure(row, column)
 
         if self.rows is not None:
-            if not changed and self.target.row in tabulation.filled.by_key:
+            if not changed and not self.without and self.target.row in tabulation.filled.by_key:
                 return tabulation.added(self.target)
             return tabulation.made(self.rows, self.target.column, seen)
         if self.tree is None:
@@ -325,7 +330,7 @@ class Equality:
     def _named(self, name: str, changed: Mapping[At, Fraction]) -> Fraction | None:
         places = self.places.get(name, ())
         if len(places) == 1 and counted(name) is None:
-            return changed[places[0]] if places[0] in changed else _figure(self.tabulation, places[0])
+            return changed[places[0]] if places[0] in changed else seen_at(self.tabulation, places[0])
         return self.tabulation.elsewhere.figure(name, changed)
 
     # --- how exactly it can hold ---------------------------------------------------------------------
@@ -337,21 +342,21 @@ class Equality:
             return 2 * half_place(self.tabulation, self.target)
         if self.link in (Link.RULE, Link.GIVEN):
             return Fraction(0)
-        own = _places(self.tabulation, self.target)
+        own = decimals_at(self.tabulation, self.target)
         if own is None:
             return Fraction(0)
         seen = (at for at in self.of if not (at in self._counted or self._is_seen_exactly(at)))
-        places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
+        places = {at: places for at in seen if (places := decimals_at(self.tabulation, at)) is not None}
         tree = self.tree if self.rows is None else self.rows.tree
         is_rounded = (
-            _is_rate(self.tabulation, self.target)
+            is_rate(self.tabulation, self.target)
             or own < max(places.values(), default=0)
             or (tree is not None and (divides(tree) or self._is_of_exact_rates(tree)))
         )
         slack = half_place(self.tabulation, self.target) if is_rounded else Fraction(0)
         # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.
         for at in places:
-            if _is_rate(self.tabulation, at):
+            if is_rate(self.tabulation, at):
                 slack += half_place(self.tabulation, at) * abs(self._weight(at))
         return slack
 
@@ -360,41 +365,10 @@ class Equality:
         return any(self._is_seen_exactly(at) for name in made_of(tree) for at in self.places.get(name, ()))
 
     def _is_seen_exactly(self, at: At) -> bool:
-        return _is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)
+        return is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)
 
     def _weight(self, at: At) -> Fraction:
         """How many times a part counts; 0 for one that does not count in proportion."""
-        own = _figure(self.tabulation, at)
+        own = seen_at(self.tabulation, at)
         slope = None if own is None else self._slope(at, own)
         return slope or Fraction(0)
-
-
-def _figure(tabulation: Tabulation, at: At) -> Fraction | None:
-    return tabulation.of(at).figure_at(at)
-
-
-def _is_rate(tabulation: Tabulation, at: At) -> bool:
-    return tabulation.of(at).column_at(at).is_rate
-
-
-def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
-    """What stands there, or else what formulas see."""
-    printed = tabulation.printed(tabulation.filled.by_key[at.row], at.column)
-    return tabulation.figure_at(at) if printed is None else printed
-
-
-def _places(tabulation: Tabulation, at: At) -> int | None:
-    """The decimals that a figure is printed with; None of a count, which is exact, and of one that is computed."""
-    of = tabulation.of(at)
-    row, column = of.filled.by_key[at.row], of.column_at(at)
-    if not column.asks.kind.has_decimals:
-        return None
-    entry = of.stated(row, at.column)
-    if entry is None or entry.printed is None or of.printed(row, at.column) is None:
-        return None
-    return entry.printed.decimals
-
-
-def half_place(tabulation: Tabulation, at: At) -> Fraction:
-    """Half a unit of the last decimal that is printed there."""
-    return Fraction(10) ** -(_places(tabulation, at) or 0) / 2

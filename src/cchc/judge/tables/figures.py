@@ -11,8 +11,9 @@ from typing import Any
 
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.exact import half_up, rate
+from cchc.judge.computation import worth
 from cchc.report import Entry, FilledRow
-from cchc.value import Datum, Measured, Reported, Wording
+from cchc.value import Datum, Measured, Reported, Value, Wording
 
 _INTEGER = frozenset({int})
 _NUMBERS = frozenset({int, Decimal, Measured})
@@ -69,6 +70,14 @@ def number(value: Datum) -> Fraction | None:
         return Fraction(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return None
+
+
+def figure_in(value: Value, column: FigureColumn) -> Fraction | None:
+    """The number that a cell says, or 0 where it says a word that is worth that, as on a line."""
+    if isinstance(value, Reported):
+        return None if isinstance(value.value, bool) else number(value.value)
+    said = worth(column.asks, value)
+    return Fraction(said) if isinstance(said, int) else None
 
 
 def datum(column: FigureColumn, exact: Fraction) -> Datum:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import partial
 
 from attrs import evolve
 
-from cchc.edition import Severity
 from cchc.edition.table import TableRule
-from cchc.exact import written
-from cchc.finding import Finding, Requirement, built_in
+from cchc.finding import Finding, built_in
 from cchc.formula.tree import Fact, facts_of
 from cchc.judge.cell_findings import findings_of_figure
 from cchc.judge.conflicts import Conflicts
@@ -19,22 +16,23 @@ from cchc.judge.display import EachLanguage
 from cchc.judge.judged_line import JudgedLine
 from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
+from cchc.judge.tables.blank_findings import of_blank_columns, of_gaps, of_lacking, of_left_out, of_unjudged
 from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.equality import Link
 from cchc.judge.tables.following import Following
-from cchc.judge.tables.gaps import is_begun, is_blank
-from cchc.judge.tables.lacking import blank_columns, lacking, left_out, missing_figures
+from cchc.judge.tables.gaps import is_blank
+from cchc.judge.tables.lacking import blank_columns, missing_figures
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.mixup_findings import mixed_figures, mixup_findings, scale_findings, under_mixups
 from cchc.judge.tables.rests import printed_of, rests_on
-from cchc.judge.tables.said import TableWords
+from cchc.judge.tables.said import TableWords, required, wanted
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import Entry, FilledRow
 from cchc.text.spelling import seen
 from cchc.value import Missing, Reason, Reported, Wording
-from cchc.words import Message, Text
+from cchc.words import Message
 
 
 def table_findings(located: Located) -> Iterator[Finding]:
@@ -48,15 +46,20 @@ def table_findings(located: Located) -> Iterator[Finding]:
         lead |= {str(finding.figure): str(finding.figure) for _, finding in of_cells}
         mixed_up = mixed_figures(tabulation, located)
         of_rules = list(under_mixups(_of_rules(tabulation, following, lead), mixed_up))
+        about_blanks = [
+            *of_gaps(tabulation, located),
+            *of_left_out(tabulation, located),
+            *of_blank_columns(tabulation, blank),
+            *of_lacking(tabulation, located, blank, {at for _, finding in of_rules for at in finding.figures}),
+        ]
+        told = {at for _, finding in (*of_cells, *of_rules, *about_blanks) for at in finding.figures}
         found = [
             *of_cells,
             *mixup_findings(tabulation, located),
             *scale_findings(tabulation, located),
             *_of_faults(tabulation, located),
-            *_of_gaps(tabulation, located),
-            *_of_left_out(tabulation, located),
-            *_of_blank_columns(tabulation, blank),
-            *_of_lacking(tabulation, located, blank, {at for _, finding in of_rules for at in finding.figures}),
+            *about_blanks,
+            *of_unjudged(tabulation, located, told),
             *of_rules,
             *under_mixups(_of_columns(tabulation, following), mixed_up),
         ]
@@ -99,154 +102,6 @@ def _of_faults(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, 
         at = fault.only or fault.suspects[0]
         if at.table == tabulation.table.id and not is_of_rules(fault):
             yield at.row, _finding(tabulation, fault, at)
-
-
-def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
-    """Cells without a figure that the others tell: worth a word where they are computed, or where a blank is a zero."""
-    edition, said = tabulation.engine.edition, TableWords(tabulation)
-    blank_sums: dict[str, list[tuple[At, Fraction]]] = {}
-    for at, figure in located.gaps[tabulation.table.id]:
-        row = tabulation.filled.by_key[at.row]
-        if not is_begun(tabulation, row):
-            blank_sums.setdefault(at.row, []).append((at, figure))
-            continue
-        entry, is_empty = row.entries.get(at.column), is_blank(tabulation, row, at.column)
-        observed = "" if entry is None or entry.cell is None else seen(entry.cell.text)
-        finding = built_in(
-            edition,
-            "CCHC-T017" if is_empty else "CCHC-T018",
-            cell=None if entry is None else entry.cell,
-            observed=observed,
-            expected=_wanted(said, at, figure),
-            figure=_called(said, at),
-        )
-        is_needed = figure and tabulation.source(row, tabulation.table.columns[at.column]) is FigureSource.REPORTED
-        severity = Severity.INFO if is_empty and not is_needed else finding.severity
-        yield (
-            at.row,
-            evolve(
-                finding,
-                severity=severity,
-                figure=tabulation.address(at),
-                figures={tabulation.address(at): observed},
-                required=_required(said, at, figure),
-            ),
-        )
-
-    for key, found in blank_sums.items():
-        yield key, _of_blank_sum(tabulation, found)
-
-
-def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) -> Finding:
-    """A row of the form that is blank as a whole, told once."""
-    edition, said = tabulation.engine.edition, TableWords(tabulation)
-    at, figure = found[0]
-    row = tabulation.filled.by_key[at.row]
-    cells = [entry.cell for each, _ in found if (entry := row.entries.get(each.column)) and entry.cell is not None]
-
-    def figures(language: str) -> str:
-        return "; ".join(f"{said.short(each.column)}: {said.number(each, value, language)}" for each, value in found)
-
-    finding = built_in(
-        edition,
-        "CCHC-T017",
-        cell=next(iter(cells), None),
-        expected=EachLanguage(edition.languages, figures),
-        figure=EachLanguage(edition.languages, lambda language: said.whole_row(row, language)),
-    )
-    # A row that its sums hold without is one that an office leaves blank where there is nothing.
-    is_needed = any(value for _, value in found) or tabulation.computed(row, at.column) is not None
-    return evolve(
-        finding,
-        severity=finding.severity if is_needed else Severity.INFO,
-        figure=tabulation.address(at),
-        figures={tabulation.address(each): "" for each, _ in found},
-        cells=tuple(cells[1:]) or None,
-        required=_required(said, at, figure),
-    )
-
-
-def _of_blank_columns(tabulation: Tabulation, blank: Iterable[Sequence[At]]) -> Iterator[tuple[str, Finding]]:
-    """T025: columns that are blank as a whole, each told once with its cells."""
-    edition, said = tabulation.engine.edition, TableWords(tabulation)
-    for column in blank:
-        entries = [tabulation.filled.by_key[at.row].entries.get(at.column) for at in column]
-        cells = [entry.cell for entry in entries if entry is not None and entry.cell is not None]
-        finding = built_in(
-            edition,
-            "CCHC-T025",
-            cell=next(iter(cells), None),
-            column=EachLanguage(edition.languages, partial(said.column, column[0].column)),
-            rows=str(len(column)),
-        )
-        figures = {tabulation.address(at): "" for at in column}
-        cells_beside = tuple(cells[1:]) or None
-        yield column[0].row, evolve(finding, figure=next(iter(figures)), figures=figures, cells=cells_beside)
-
-
-def _of_lacking(
-    tabulation: Tabulation, located: Located, blank: Iterable[Sequence[At]], by_rules: Collection[str]
-) -> Iterator[tuple[str, Finding]]:
-    """T024: rows that leave blank what their own figures are made of, and that nothing else tells."""
-    edition, said = tabulation.engine.edition, TableWords(tabulation)
-    told = {at for at, _ in located.gaps[tabulation.table.id]}
-    told |= {at for fault in located.faults for at in fault.suspects} | {at for column in blank for at in column}
-    for each in lacking(tabulation, told):
-        figures = {tabulation.address(at): "" for at in each.cells}
-        if not figures.keys().isdisjoint(by_rules):
-            continue
-        entry = each.row.entries.get(each.cells[0].column)
-        finding = built_in(
-            edition,
-            "CCHC-T024",
-            cell=None if entry is None else entry.cell,
-            cells=EachLanguage(edition.languages, partial(said.figures, each.cells)),
-            results=EachLanguage(edition.languages, partial(said.columns, [at.column for at in each.results])),
-        )
-        yield each.row.key, evolve(finding, figure=next(iter(figures)), figures=figures)
-
-
-def _of_left_out(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
-    """T024: rows that are blank as a whole, where nobody can tell how much of their sum belongs to which."""
-    edition, said = tabulation.engine.edition, TableWords(tabulation)
-    told = [at for at, _ in located.gaps[tabulation.table.id]]
-    for each in left_out(tabulation, located.every[tabulation.table.id], told):
-        rows = [tabulation.filled.by_key[at.row] for at in each.cells]
-        entries = [row.entries.get(at.column) for row, at in zip(rows, each.cells, strict=True)]
-        cells = [entry.cell for entry in entries if entry is not None and entry.cell is not None]
-        finding = built_in(
-            edition,
-            "CCHC-T024",
-            cell=next(iter(cells), None),
-            cells=EachLanguage(edition.languages, partial(said.whole_rows, rows)),
-            results=EachLanguage(edition.languages, partial(said.whole_rows, [each.sum])),
-        )
-        figures = {tabulation.address(at): "" for at in each.cells}
-        yield (
-            rows[0].key,
-            evolve(
-                finding,
-                severity=finding.severity if each.is_needed else Severity.INFO,
-                figure=next(iter(figures)),
-                figures=figures,
-                cells=tuple(cells[1:]) or None,
-            ),
-        )
-
-
-def _called(said: TableWords, at: At) -> Text:
-    return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
-
-
-def _wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
-    """What a figure should be, in words: "93", "không quá 93"."""
-    languages = said.edition.languages
-    value = EachLanguage(languages, lambda language: said.wanted(at, figure, language))
-    return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
-
-
-def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Requirement:
-    return Requirement(sign, written(figure), _wanted(said, at, figure, sign))
 
 
 def _of_rules(tabulation: Tabulation, following: Following, lead: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
@@ -376,7 +231,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",
         cell=None if entry is None else entry.cell,
         observed=entry.cell.text if entry is not None and entry.cell is not None else "",
-        expected="" if known is None else _wanted(said, at, known, sign),
+        expected="" if known is None else wanted(said, at, known, sign),
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
         stated=EachLanguage(languages, lambda language: said.stated(at, language, known)),
         count=str(len(fault.failing)),
@@ -388,7 +243,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         figure=tabulation.address(at),
         instance=fault.own[0].name,
         figures={tabulation.of(each).address(each): said.printed(each) for each in fault.suspects},
-        required=None if known is None else _required(said, at, known, sign),
+        required=None if known is None else required(said, at, known, sign),
     )
 
 

@@ -38,7 +38,7 @@ def _found(tabulation: Tabulation, told: Mapping[At, set[Fraction | None]]) -> I
     for row in tabulation.filled.rows:
         if row.key in tabulation.plain or row.role is RowRole.HEADING:
             continue
-        if not (is_begun(tabulation, row) or is_printed(tabulation, row)):
+        if not (is_begun(tabulation, row) or is_left_out(tabulation, row)):
             continue
         for column in tabulation.engine_of(row).table.printed:
             at = tabulation.at(row, column.id)
@@ -62,9 +62,10 @@ def is_blank(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
 
 
 def says_nothing(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
-    """Whether a word for nothing stands where the form asks for a figure."""
+    """Whether a word for nothing stands where the form asks for a figure, and it is not worth 0 there."""
     entry = tabulation.stated(row, column)
-    return entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
+    says = entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
+    return says and tabulation.printed(row, column) is None
 
 
 def is_printed(tabulation: Tabulation, row: FilledRow) -> bool:
@@ -75,15 +76,19 @@ def is_printed(tabulation: Tabulation, row: FilledRow) -> bool:
 
 
 def is_left_out(tabulation: Tabulation, row: FilledRow) -> bool:
-    """Whether a row that the form prints is blank as a whole."""
-    return is_printed(tabulation, row) and not is_begun(tabulation, row)
+    """Whether a row is blank as a whole that the form prints, or that the office wrote."""
+    if is_printed(tabulation, row):
+        return not is_begun(tabulation, row)
+    return row.role is RowRole.LEAF and row.key in tabulation.rows.blank
 
 
 def is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
-    """Whether any figure of a row is filled in; those that the catalogue gives may stand on an empty form."""
+    """Whether any figure of a row is filled in, or is said to be nothing; those that the catalogue gives may stand on
+    an empty form."""
     columns = tabulation.table.columns
-    asked = (id for id in row.entries if id not in columns or not columns[id].given)
-    return any(tabulation.printed(row, id) is not None for id in asked)
+    asked = [id for id in row.entries if id not in columns or not columns[id].given]
+    is_filled = any(tabulation.printed(row, id) is not None for id in asked)
+    return is_filled or any(says_nothing(tabulation, row, id) for id in asked)
 
 
 def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
@@ -91,7 +96,7 @@ def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
     found: dict[At, set[Fraction | None]] = {}
     for each in every:
         at = each.lacking if each.exactly is None else None
-        if at is None and len(lacks := rows_left_out(each)) == 1:
+        if at is None and len(lacks := each.without or rows_left_out(each)) == 1:
             (at,) = lacks
         if at is not None:
             found.setdefault(at, set()).add(each.filled(at))
@@ -101,12 +106,19 @@ def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
 def rows_left_out(each: Equality) -> tuple[At, ...]:
     """The figures of rows blank as a whole for want of which it cannot be told whether a sum over rows holds; nothing
     where it lacks others, too."""
-    if each.exactly is not None or each.rows is None or each.rows.weight is not None:
+    if each.rows is None or each.rows.weight is not None or not (each.exactly is None or each.without):
         return ()
-    of = each.tabulation
-    lacks = dict.fromkeys(at for at in each.of if of.of(at).figure_at(at) is None)
+    lacks, of = parts_lacking(each), each.tabulation
     are_here = all(at.table == of.table.id and is_left_out(of, of.filled.by_key[at.row]) for at in lacks)
     return tuple(lacks) if are_here else ()
+
+
+def parts_lacking(each: Equality) -> tuple[At, ...]:
+    """The figures of a sum over rows that are not there."""
+    if each.without and each.rows is not None:
+        column, table = each.target.column, each.target.table
+        return tuple(at for row in each.rows.rows if (at := At(row.key, column, table)) in each.without)
+    return tuple(dict.fromkeys(at for at in each.of if each.tabulation.of(at).figure_at(at) is None))
 
 
 _BLANK = Missing(Reason.BLANK)

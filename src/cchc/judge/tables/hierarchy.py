@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from cchc.edition.table import ClosedRow, FigureColumn, FormTable, OverRows, RowRole
+from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, OverRows, RowRole
 from cchc.formula.tree import Tree, names_of
 from cchc.record import define, field, frozen
-from cchc.report import FilledRow, FilledTable
+from cchc.report import Entry, FilledRow, FilledTable
+from cchc.text.spelling import seen
+from cchc.value import Missing
 
 _ADDING = (RowRole.PARENT, RowRole.TOTAL)
 
@@ -26,6 +28,10 @@ class Parts:
     weight: str | None = None
     lacking: frozenset[str] = frozenset()
     is_whole: bool = True
+
+
+def _says(entry: Entry) -> bool:
+    return not isinstance(entry.value, Missing) or (entry.cell is not None and bool(seen(entry.cell.text)))
 
 
 @define(eq=False, repr=False)
@@ -68,6 +74,18 @@ class Hierarchy:
             if row.role is not RowRole.TOTAL:
                 found.setdefault(row.parent, []).append(row)
         return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        """The rows in which nothing stands but what the catalogue gives; none where a blank is a zero."""
+        if self.table.blank is Blank.ZERO:
+            return frozenset()
+        given = {id for id, column in self.table.columns.items() if column.given}
+        return frozenset(
+            row.key
+            for row in self.filled.rows
+            if not any(_says(entry) for id, entry in row.entries.items() if id not in given)
+        )
 
     @cached_property
     def in_order(self) -> tuple[FilledRow, ...]:

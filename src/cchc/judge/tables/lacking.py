@@ -8,9 +8,9 @@ from functools import partial
 
 from cchc.edition.table import RowRole
 from cchc.formula.address import cell_of
-from cchc.judge.tables.equality import Equality
-from cchc.judge.tables.gaps import is_begun, is_blank, rows_left_out
-from cchc.judge.tables.rests import rests_on
+from cchc.judge.tables.equality import Equality, Link
+from cchc.judge.tables.gaps import is_begun, is_blank, parts_lacking, rows_left_out, says_nothing
+from cchc.judge.tables.rests import printed_of, rests_on
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
@@ -71,31 +71,77 @@ class RowsLeftOut:
     """The first figure of each of them that the sum lacks."""
     is_needed: bool
     """Whether the sum has something left for them."""
+    leaves: tuple[tuple[At, Fraction], ...]
+    """What that is: the figures of the sum, with how much each has left."""
 
 
 def left_out(tabulation: Tabulation, every: Iterable[Equality], told: Collection[At]) -> Iterator[RowsLeftOut]:
     """The rows of each sum that are blank as a whole, so that nobody can tell how much of it belongs to which."""
     rows_told = {at.row for at in told}
-    found: dict[tuple[str, ...], tuple[tuple[At, ...], bool]] = {}
+    found: dict[tuple[str, ...], list[tuple[Equality, tuple[At, ...]]]] = {}
     for each in every:
         cells = rows_left_out(each)
         if cells and each.tabulation is tabulation and rows_told.isdisjoint(at.row for at in cells):
-            key = (each.target.row, *(at.row for at in cells))
-            first, is_needed = found.get(key, (cells, False))
-            found[key] = first, is_needed or not _holds_without(each, cells)
-    for (sum_row, *_), (cells, is_needed) in found.items():
-        yield RowsLeftOut(tabulation.filled.by_key[sum_row], cells, is_needed)
+            found.setdefault((each.target.row, *(at.row for at in cells)), []).append((each, cells))
+    for (sum_row, *_), sums in found.items():
+        rests = [(each.target, _left_for(each, cells)) for each, cells in sums if not each.without]
+        leaves = tuple((at, rest) for at, rest in rests if rest)
+        is_needed = any(rest != 0 for _, rest in rests)
+        yield RowsLeftOut(tabulation.filled.by_key[sum_row], sums[0][1], is_needed, leaves)
 
 
-def _holds_without(each: Equality, cells: Collection[At]) -> bool:
-    """Whether a sum over rows has nothing left for some of them, all taken together."""
+def _left_for(each: Equality, cells: Collection[At]) -> Fraction | None:
+    """What a sum over rows has left for some of them, all taken together."""
     tabulation = each.tabulation
 
-    def seen(row: FilledRow, column: str) -> Fraction | None:
+    def known(row: FilledRow, column: str) -> Fraction | None:
         return Fraction(0) if tabulation.at(row, column) in cells else tabulation.figure(row, column)
 
-    computed = None if each.rows is None else tabulation.made(each.rows, each.target.column, seen)
-    return computed == tabulation.figure_at(each.target)
+    made = None if each.rows is None else tabulation.made(each.rows, each.target.column, known)
+    stated = tabulation.figure_at(each.target)
+    return None if made is None or stated is None else stated - made
+
+
+@frozen
+class UnjudgedSums:
+    """Figures of a row that add up others, some of which are not there."""
+
+    cells: tuple[At, ...]
+    sums: tuple[At, ...]
+    is_needed: bool
+    """Whether the sums have something left for them."""
+
+
+def unjudged(tabulation: Tabulation, every: Iterable[Equality], told: Collection[str]) -> Iterator[UnjudgedSums]:
+    """The printed sums over rows that lack cells of which nothing is `told`, by address; blank ones, and such that say
+    that there is nothing. A sum that is wrong whatever stands there is told by itself."""
+    found: dict[tuple[str, bool], list[tuple[Equality, tuple[At, ...]]]] = {}
+    for each in every:
+        is_open = each.exactly is None or (each.exactly and each.without)
+        if each.link is not Link.ROWS or each.tabulation is not tabulation or not is_open:
+            continue
+        parts = parts_lacking(each)
+        if rows_left_out(each) or any(tabulation.of(at).address(at) in told for at in parts):
+            continue
+        lacks = tuple(dict.fromkeys(_printed_parts(tabulation, parts)))
+        cells = tuple(at for at in lacks if tabulation.of(at).address(at) not in told)
+        if cells and len(cells) == len(lacks) and all(at.table == tabulation.table.id for at in cells):
+            says = any(says_nothing(tabulation, tabulation.filled.by_key[at.row], at.column) for at in cells)
+            found.setdefault((each.target.row, says), []).append((each, cells))
+    for sums in found.values():
+        cells = tuple(dict.fromkeys(at for _, own in sums for at in own))
+        is_needed = any(not each.without and _left_for(each, parts_lacking(each)) != 0 for each, _ in sums)
+        yield UnjudgedSums(cells, tuple(each.target for each, _ in sums), is_needed)
+
+
+def _printed_parts(tabulation: Tabulation, lacks: Iterable[At]) -> Iterator[At]:
+    """The cells of the form for want of which figures are not there, blank or with a word for nothing."""
+    for lacking_part in lacks:
+        for at in printed_of(tabulation.of(lacking_part), lacking_part):
+            of = tabulation.of(at)
+            row = of.filled.by_key[at.row]
+            if of.figure_at(at) is None and (is_blank(of, row, at.column) or says_nothing(of, row, at.column)):
+                yield at
 
 
 def lacking(tabulation: Tabulation, told: Collection[At]) -> Iterator[BlankParts]:

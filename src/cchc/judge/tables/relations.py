@@ -13,6 +13,7 @@ from cchc.edition.table import FigureColumn, OverRows, RowRole, TableRule
 from cchc.formula.address import is_address
 from cchc.formula.tree import Apply, Fact, Tree, facts_of, literal, names_of, weights_of
 from cchc.judge.outcome import Result
+from cchc.judge.tables.blanks import lacking_sum
 from cchc.judge.tables.column_rules import AskedColumn, asked_columns
 from cchc.judge.tables.engine import RowCheck, column_of, difference
 from cchc.judge.tables.equality import Equality, Link
@@ -139,12 +140,16 @@ def _adds_up(column: FigureColumn) -> bool:
 def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
     parts = tabulation.parts(row, column)
     known, printed = tabulation.added(at), tabulation.printed(row, column.id)
-    holds = None if known is None or printed is None else known == printed
+    holds, without = None if known is None or printed is None else known == printed, frozenset[At]()
+    if known is None and printed is not None:
+        lacking = lacking_sum(tabulation, column, parts, printed)
+        parts, without, holds = lacking.parts, lacking.without, lacking.holds
     name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
     link = Link.ROWS if parts.weight is None else Link.MEAN
     beyond = () if parts.tree is None else filter(is_address, names_of(parts.tree))
     places = {address: tabulation.elsewhere.places(address) for address in beyond}
-    return _judged(Equality(name, link, at, holds, tabulation, said=parts.tree, rows=parts, places=places))
+    told = Equality(name, link, at, holds, tabulation, None, parts.tree, places, parts, without=without)
+    return _judged(told)
 
 
 def _judged(each: Equality) -> Equality:

@@ -7,14 +7,17 @@ from fractions import Fraction
 
 from cchc.edition import Edition
 from cchc.edition.table import YEAR, RowRole
+from cchc.exact import written
+from cchc.finding import Requirement
 from cchc.formula.words import words
-from cchc.judge.display import bound_text, figure_text, format_count
+from cchc.judge.display import EachLanguage, bound_text, figure_text, format_count
 from cchc.judge.tables.address import figure_at
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.report import FilledRow, Report
 from cchc.text.number import NumberStyle, parse_number
+from cchc.words import Message, Text
 
 _MOST_TOLD = 20
 """Equalities, or figures, that a sentence lists: nobody reads more, and of thousands of rows it might be all."""
@@ -214,3 +217,18 @@ def called(
     tabulation = tables[known.table.id]
     told, at = TableWords(tabulation), tabulation.at(known.row, known.column)
     return told.place(at, language) if is_short else told.figure(at, language)
+
+
+def figure_called(said: TableWords, at: At) -> Text:
+    return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
+
+
+def wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
+    """What a figure should be, in words: "93", "không quá 93"."""
+    languages = said.edition.languages
+    value = EachLanguage(languages, lambda language: said.wanted(at, figure, language))
+    return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
+
+
+def required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Requirement:
+    return Requirement(sign, written(figure), wanted(said, at, figure, sign))

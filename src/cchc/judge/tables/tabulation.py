@@ -18,7 +18,7 @@ from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.beyond import Alone, Beyond
 from cchc.judge.tables.engine import TableEngine, column_of, printed_id
-from cchc.judge.tables.figures import datum, entry_of, mean, number, plain_rows
+from cchc.judge.tables.figures import datum, entry_of, figure_in, mean, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.record import define, field
 from cchc.report import Entry, FilledRow, FilledTable, Report
@@ -169,10 +169,9 @@ class Tabulation:
         return entry
 
     def printed(self, row: FilledRow, column: str) -> Fraction | None:
-        """The figure that the form prints."""
+        """The figure that the form prints, or 0 where a word stands that is worth that."""
         entry = self.stated(row, column)
-        stated = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
-        return None if stated is None or isinstance(stated, bool) else number(stated)
+        return None if entry is None else figure_in(entry.value, self.column(row, column))
 
     def figure(self, row: FilledRow, column: str) -> Fraction | None:
         """What formulas over rows see: what is printed, else what is computed; of a rate what is computed."""

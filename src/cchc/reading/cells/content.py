@@ -12,7 +12,7 @@ from cchc.edition import Indicator
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.lettered import has_letters, in_digits, is_doubtful
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.measured import MEASURED, measured, unit_beside
+from cchc.reading.cells.measured import MEASURED, either_sign, measured, unit_beside
 from cchc.reading.cells.named_days import in_named_day
 from cchc.reading.cells.remarks import said
 from cchc.reading.cells.subject import Subject
@@ -170,7 +170,10 @@ def _figure(subject: Subject, cell: Cell, column: str, text: str, beside: Fracti
     In a column of quantities in another unit than the line's own, what is not turned into that is no figure.
     """
     number = parse_number(text, rate=subject.is_rate, style=subject.style)
-    if beside is not None or (subject.indicator.kind in MEASURED and (number is None or number.percent)):
+    if either := either_sign(text, subject):
+        return Content(cell, column, Holds.TEXT, verdict=Verdict(Wording.SEVERAL, None, either))
+    may_be = subject.indicator.kind in MEASURED or subject.indicator.is_signed
+    if beside is not None or (may_be and (number is None or number.percent)):
         found = measured(text, subject, beside)
         if found is not None:
             return Content(cell, column, Holds.NUMBER, *found)

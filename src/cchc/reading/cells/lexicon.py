@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
 from cchc.edition.register import kindred, library_units
@@ -43,6 +45,8 @@ class Lexicon:
     """The unit that is said of the whole form, over its table."""
     is_headed: bool = False
     """Whether that unit is said of these very figures, in the heading of their column."""
+    listed: tuple[tuple[str, frozenset[str]], ...] = ()
+    """The units of which that is a list, each with those of lines that it is said of; of all, where these are none."""
     _measures: dict[tuple[str, str], Mapping[str, Fraction]] = field(factory=dict, eq=False, repr=False)
     contents: dict[Any, Any] = field(factory=dict, eq=False, repr=False, init=False)
     """What cells were found to hold, by line, column, text and period."""
@@ -164,9 +168,26 @@ class Lexicon:
         own = (indicator.printed_unit or "", *self.unit_words(indicator))
         return {**found, **{key(word): Fraction(1) for word in own if word and key(word) not in found}}
 
-    def is_said_of(self, indicator: Indicator) -> bool:
-        """Whether the unit over the table is a line's: where it is that of some lines, others keep their own."""
-        return bool(self.above) and (self.is_headed or not self._said_units or indicator.unit in self._said_units)
+    def headed(self, unit: str) -> Lexicon:
+        """The same words where that unit is said of these very figures; "": where none is said of them."""
+        return evolve(self, above=unit, is_headed=bool(unit), listed=())
+
+    def unit_of(self, indicator: Indicator) -> str:
+        """The unit over the table that is a line's: of a list the one that measures what it does; "" for none.
+
+        Where one is that of some lines, others keep their own; of several that are not the same size none is known.
+        """
+        if not self.listed:
+            is_its = self.is_headed or not self._said_units or indicator.unit in self._said_units
+            return self.above if is_its else ""
+        measures = self.measures(indicator)
+        found = self.units_of(indicator)
+        return found[0] if len({measures[key(name)] for name in found}) == 1 else ""
+
+    def units_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """Those units of a list over the table that measure what a line does."""
+        measures = self.measures(indicator)
+        return tuple(name for name, of in self.listed if key(name) in measures and (not of or indicator.unit in of))
 
     @cached_property
     def _said_units(self) -> frozenset[str]:

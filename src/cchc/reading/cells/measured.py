@@ -46,11 +46,13 @@ def measured(text: str, subject: Subject, beside: Fraction | None) -> tuple[Prin
     """
     said = visible(text).text
     match = _SHAPE().fullmatch(said)
+    # A count may be negative as a quantity may, but a number of it is in no other unit.
+    is_whole = beside is None and subject.indicator.kind not in MEASURED
     if match is None:
-        return _in_parts(said, text, subject)
+        return None if is_whole else _in_parts(said, text, subject)
     if (match["open"] is None) != (match["close"] is None):
         return None
-    if match["open"] is not None and (match["sign"] or not subject.indicator.is_signed):
+    if match["open"] is not None and (match["sign"] or not subject.indicator.is_signed or subject.is_rate):
         return None
     if match["sign"] == "+" and not subject.indicator.is_signed:
         return None
@@ -60,6 +62,8 @@ def measured(text: str, subject: Subject, beside: Fraction | None) -> tuple[Prin
         match["digits"], text, rate=rate, percent=rate and match["unit"] is not None, style=subject.style,
         negative=match["open"] is not None or match["sign"] not in ("", "+"),
     )  # fmt: skip
+    if is_whole and factor != 1:
+        return None
     if number is None or factor is None:
         return _in_parts(said, text, subject)
     if factor == 1:
@@ -68,14 +72,41 @@ def measured(text: str, subject: Subject, beside: Fraction | None) -> tuple[Prin
     return None if converted is None else (converted, None, Wording.CONVERTED)
 
 
+def either_sign(text: str, subject: Subject) -> tuple[PrintedNumber, ...]:
+    """What a rate in brackets may be where it may be signed: that is so of one that can be negative, and of one that
+    can be more than all; nothing for any other text."""
+    match = _SHAPE().fullmatch(visible(text).text) if subject.is_rate and subject.indicator.is_signed else None
+    if match is None or match["sign"] or not (match["open"] and match["close"]):
+        return ()
+    percent = match["unit"] is not None
+    either = (
+        number_of(match["digits"], text, rate=True, percent=percent, style=subject.style, negative=negative)
+        for negative in (False, True)
+    )
+    return tuple(number for number in either if number is not None)
+
+
 def _factor(match: re.Match[str], subject: Subject, beside: Fraction | None) -> Fraction | None:
     """How many of the line's unit one of the unit that is written is."""
     unit = match["unit"]
     if subject.is_rate:
-        return Fraction(10) if unit == "%" else Fraction(1) if unit in (None, "‰") else None
+        return _factor_of_rate(unit, subject)
     if unit is None:
         return Fraction(1) if beside is None else beside
     return _factor_of(unit, subject)
+
+
+def _factor_of_rate(unit: str | None, subject: Subject) -> Fraction | None:
+    """The same of a rate: what it is a share of may follow, if the line says so, too ("per 1,000 population")."""
+    if subject.indicator.kind is not IndicatorKind.PER_MILLE:
+        return Fraction(1) if unit in (None, "%") else None
+    if unit is None or unit == "%":
+        return Fraction(1) if unit is None else Fraction(10)
+    said = key(unit)
+    names = {"‰", *map(key, data("form")["per_mille"]["words"])}
+    rest = next((said.removeprefix(name) for name in names if f"{said} ".startswith(f"{name} ")), None)
+    label = subject.lexicon.label(subject.indicator)
+    return None if rest is None or not all(f" {word} " in label for word in rest.split()) else Fraction(1)
 
 
 def _factor_of(unit: str, subject: Subject) -> Fraction | None:
@@ -123,8 +154,8 @@ def unit_beside(subject: Subject, cell: Cell | None) -> Fraction | None:
     """
     measures = subject.lexicon.measures(subject.indicator)
     factor = None if cell is None else measures.get(key(seen(cell.text)))
-    if factor is None and subject.lexicon.is_said_of(subject.indicator):
-        factor = measures.get(key(subject.lexicon.above))
+    if factor is None and subject.lexicon.above:
+        factor = measures.get(key(subject.lexicon.unit_of(subject.indicator)))
     return None if factor == 1 else factor
 
 

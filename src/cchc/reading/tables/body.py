@@ -10,6 +10,7 @@ from attrs import evolve
 from cchc.edition.table import JOINED, TOTAL, ClosedRow, FormTable, OpenRows, Parents, RowRole, StubKind
 from cchc.reading.labels import Labels
 from cchc.reading.match import Placement, match
+from cchc.reading.tables.asides import Asides
 from cchc.reading.tables.levels import Levels, stacked
 from cchc.reading.tables.rows import BodyRow, is_total, totals_of
 from cchc.record import define, field, frozen
@@ -82,6 +83,7 @@ def hung(table: FormTable, bodies: Sequence[BodyRow], above: Sequence[int | None
     written, totals = table.open or OpenRows(), totals_of(table)
     over = RowRole.HEADING if written.parents is Parents.HEADING else RowRole.PARENT
     parents, keys, counted = set(above), dict[int, str](), Counter[str]()
+    asides = Asides.among(table, [body for body in bodies if not is_total(body, totals)])
     placed: dict[int, PlacedRow] = {}
     # A row may stand below that under which it belongs: so those first that others stand under.
     for at in sorted(range(len(bodies)), key=lambda at: len(_over(at, above))):
@@ -91,7 +93,8 @@ def hung(table: FormTable, bodies: Sequence[BodyRow], above: Sequence[int | None
         key = TOTAL if is_whole else _key(body, written, parent)
         counted[key] += 1
         keys[at] = key if counted[key] == 1 else f"{key}#{counted[key]}"
-        role = RowRole.TOTAL if is_whole else over if at in parents else RowRole.LEAF
+        alone = RowRole.HEADING if asides.has(body) else RowRole.LEAF
+        role = RowRole.TOTAL if is_whole else over if at in parents else alone
         placed[at] = PlacedRow(body, keys[at], role, parent, again=counted[key] > 1)
     return [placed[at] for at in range(len(bodies))]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import evolve
@@ -146,33 +146,52 @@ class Filling:
             parts = reversed(found.head.headings.get(at, "").split(JOINED))
             unit = next(filter(None, (unit_in(part, measures) for part in parts)), None)
             headed |= {} if unit is None else {id: unit}
-        lexicons = {id: evolve(self._lexicon, above=unit, is_headed=True) for id, unit in headed.items()}
+        lexicons = {id: self._lexicon.headed(unit) for id, unit in headed.items()}
         against = [id for id, unit in headed.items() if self._is_taken_back(found.table.columns[id], unit)]
-        if not against:
-            return lexicons
-        columns = [found.table.columns[id].path for id in against]
-        self.findings.append(contradicted(self.edition, self.unit or "", self.unit_cell, columns, headed[against[0]]))
-        bare = evolve(self._lexicon, above="")
+        taken = {self._said_of(found, id) for id in against}
+        for unit in dict.fromkeys(self._said_of(found, id) for id in against):
+            columns = [id for id in against if self._said_of(found, id) == unit]
+            paths = [found.table.columns[id].path for id in columns]
+            self.findings.append(contradicted(self.edition, unit, self.unit_cell, paths, headed[columns[0]]))
         kept = {id: lexicon for id, lexicon in lexicons.items() if id not in against}
-        return {**dict.fromkeys(found.table.columns, bare), **kept}
+        return {**self._bare(found, taken), **kept}
+
+    def _said_of(self, found: FoundTable, id: str) -> str:
+        """The unit over the table that is a column's."""
+        return self._lexicon.unit_of(found.table.columns[id].asks)
+
+    def _bare(self, found: FoundTable, units: Collection[str]) -> Mapping[str, Lexicon]:
+        """The words for the columns whose units over the table are not to be believed."""
+        bare = self._lexicon.headed("")
+        return {id: bare for id in found.table.columns if self._said_of(found, id) in units}
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        """The units that are said over the table."""
+        return tuple(name for name, _ in self._lexicon.listed) or (self._lexicon.above,)
 
     def _is_taken_back(self, column: FigureColumn, unit: str) -> bool:
         """Whether the unit over the table would be that of a column whose heading says another one."""
-        measures, above = self._lexicon.measures(column.asks), key(self._lexicon.above)
-        return self._lexicon.is_said_of(column.asks) and above in measures and measures[above] != measures[unit]
+        measures, above = self._lexicon.measures(column.asks), key(self._lexicon.unit_of(column.asks))
+        return above in measures and measures[above] != measures[unit]
 
     def _in_likely_units(self, found: FoundTable) -> list[Figures]:
         """What stands in each row, not converted by a unit over the table that makes nothing of most of it."""
         before = len(self.findings)
         figures = self._figures(found)
-        converted = list(self._converted_by_table(found, figures))
-        lost = [entry for id, entry in converted if _is_lost(found.table.columns[id], entry)]
-        if 2 * len(lost) <= len(converted):
+        converted: dict[str, list[tuple[str, Entry]]] = {}
+        for id, entry in self._converted_by_table(found, figures):
+            converted.setdefault(self._said_of(found, id), []).append((id, entry))
+        lost = {unit: [entry for id, entry in own if _is_lost(found.table.columns[id], entry)]
+                for unit, own in converted.items()}  # fmt: skip
+        likely = {unit: own for unit, own in lost.items() if 2 * len(own) > len(converted[unit])}
+        if not likely:
             return figures
         del self.findings[before:]
-        cells = [entry.cell for entry in lost if entry.cell is not None]
-        self.findings.append(lost_by(self.edition, self.unit or "", self.unit_cell, cells, len(converted)))
-        self._headed = {**dict.fromkeys(found.table.columns, evolve(self._lexicon, above="")), **self._headed}
+        for unit, own in likely.items():
+            cells = [entry.cell for entry in own if entry.cell is not None]
+            self.findings.append(lost_by(self.edition, unit, self.unit_cell, cells, len(converted[unit])))
+        self._headed = {**self._bare(found, likely), **self._headed}
         return self._figures(found)
 
     def _converted_by_table(self, found: FoundTable, figures: Sequence[Figures]) -> Iterator[tuple[str, Entry]]:
@@ -195,12 +214,12 @@ class Filling:
                 own.append(row)
                 continue
             for id, entry in converted.items():
-                unit = self._headed.get(id, self._lexicon).above
+                unit = self._headed.get(id, self._lexicon).unit_of(found.table.columns[id].asks)
                 told.setdefault(unit, []).append((found.table.columns[id].path, entry.cell or Cell("")))
             own.append({**row, **{id: as_said(entry) for id, entry in converted.items()}})
         for unit, listed in told.items():
             cells = [cell for _, cell in listed]
-            place = self.unit_cell if unit == self._lexicon.above else None
+            place = self.unit_cell if unit in self._said else None
             self.findings.append(converted_by(self.edition, unit, place, [name for name, _ in listed], cells))
         return own
 

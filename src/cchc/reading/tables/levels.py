@@ -52,6 +52,16 @@ def _shape_of_part(part: str) -> str:
     return _Shape.CAPITAL if len(part) == 1 else part
 
 
+def is_unnumbered(code: str) -> bool:
+    """Whether a row has no code."""
+    return _shape(code) == _Shape.NONE
+
+
+def is_of_group(code: str) -> bool:
+    """Whether a code is one of those that groups have: "I", "A"."""
+    return _shape(code) in (_Shape.ROMAN, _Shape.CAPITAL)
+
+
 @frozen
 class Levels:
     """The shapes that the codes of each level have, outermost first."""

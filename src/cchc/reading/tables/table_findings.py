@@ -249,7 +249,10 @@ def of_rows(edition: Edition, found: FoundTable) -> Iterator[Finding]:
             expected = next(iter(found.table.rows[placed.id or ""].label.values()), "")
             yield _told(edition, "CCHC-T012", _stub_cell(placed.body), row=placed.body.label, wanted=expected)
     for body in found.strangers:
-        yield _told(edition, "CCHC-T008", _stub_cell(body), row=_quoted(body))
+        is_filled = any(True for _ in body.figures)
+        said = edition.face("tables").text("stranger", "filled" if is_filled else "blank")
+        finding = _told(edition, "CCHC-T008", _stub_cell(body), row=_quoted(body), how=said)
+        yield finding if is_filled else evolve(finding, severity=Severity.INFO)
     written = found.table.open
     if written is not None and written.total is not None and _lacks_total(found):
         yield _told(edition, "CCHC-T007", None, row=written.total, number="")
