@@ -210,13 +210,14 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     for key in INHERITED:
         if key in table.values and key not in entry.values and _takes(entry.values, key, table.values[key]):
             entry.values[key] = table.values[key]
+            entry.unsaid.update({key} & _AXES.keys())
     written = entry.values.get("label")
     path = JOINED.join(part for part in draft.heading if part).replace(YEAR, "").strip()
     if path and (written is None or type(written) is dict):
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
         if entry.amendment is not None and written is not None and "label" in entry.amendment.values:
             entry.amendment.values["label"] = entry.values["label"]
-    figures_by_default(entry.values)
+    entry.unsaid |= figures_by_default(entry.values)
     formula = entry.values.pop("formula", None)  # its names are columns, not lines
     found = lines.figure(draft.id, entry)
     if formula is not None:
@@ -229,14 +230,17 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     )
 
 
-def figures_by_default(values: dict[str, object]) -> None:
-    """What figures of a table are where nothing is said: counts, and added up where they are amounts."""
+def figures_by_default(values: dict[str, object]) -> set[str]:
+    """What figures of a table are where nothing is said: counts, and added up where they are amounts, until it is known
+    what they are made of (`settled`); of which axes nothing is said."""
     kind = values.setdefault("kind", IndicatorKind.COUNT.value)
+    unsaid = {key for key in _AXES if key not in values}
     for key, added in (("over_time", "flow"), ("over_offices", "sum")):
         if kind == RATE or kind in _ANEW:
             values.setdefault(key, "recompute")
         elif kind in _ADDED:
             values.setdefault(key, added)
+    return unsaid
 
 
 def _means(entry: Table) -> tuple[str, ...]:

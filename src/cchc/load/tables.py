@@ -33,6 +33,7 @@ from cchc.load.contents import Contents
 from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import NOTHING
 from cchc.load.indicators import LineReader
+from cchc.load.settled import settled_tables
 from cchc.load.standard import Weight, standard_rules
 from cchc.load.table_rules import TableRuleReader
 from cchc.load.vocabulary import identified
@@ -85,6 +86,8 @@ class TableReader:
             found.setdefault(id, self._table(id, of))
             written.setdefault(id, of)
         found = sections.in_order(found, {id: of.table for id, of in written.items()})
+        unsaid = {id: {name: entry.unsaid for name, entry in of.columns.items()} for id, of in written.items()}
+        found = settled_tables(found, unsaid, self.parameters)
         rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
         for id, table in found.items():
             found[id] = self._whole(evolve(table, rules=rules[id]), found, written[id])
