@@ -10,8 +10,7 @@ from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.edition.table import TableRule
-from cchc.exact import written
-from cchc.finding import Finding, Requirement, built_in
+from cchc.finding import Finding, built_in
 from cchc.formula.tree import Fact, facts_of
 from cchc.judge.cell_findings import findings_of_figure
 from cchc.judge.conflicts import Conflicts
@@ -117,7 +116,7 @@ def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fi
             "CCHC-T017" if is_empty else "CCHC-T018",
             cell=None if entry is None else entry.cell,
             observed=observed,
-            expected=_wanted(said, at, figure),
+            expected=said.required(at, figure).text,
             figure=_called(said, at),
         )
         is_needed = figure and tabulation.source(row, tabulation.table.columns[at.column]) is FigureSource.REPORTED
@@ -129,7 +128,7 @@ def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fi
                 severity=severity,
                 figure=tabulation.address(at),
                 figures={tabulation.address(at): observed},
-                required=_required(said, at, figure),
+                required=said.required(at, figure),
             ),
         )
 
@@ -162,7 +161,7 @@ def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) 
         figure=tabulation.address(at),
         figures={tabulation.address(each): "" for each, _ in found},
         cells=tuple(cells[1:]) or None,
-        required=_required(said, at, figure),
+        required=said.required(at, figure),
     )
 
 
@@ -236,17 +235,6 @@ def _of_left_out(tabulation: Tabulation, located: Located) -> Iterator[tuple[str
 
 def _called(said: TableWords, at: At) -> Text:
     return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
-
-
-def _wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
-    """What a figure should be, in words: "93", "không quá 93"."""
-    languages = said.edition.languages
-    value = EachLanguage(languages, lambda language: said.wanted(at, figure, language))
-    return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
-
-
-def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Requirement:
-    return Requirement(sign, written(figure), _wanted(said, at, figure, sign))
 
 
 def _of_rules(tabulation: Tabulation, following: Following, lead: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
@@ -376,7 +364,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",
         cell=None if entry is None else entry.cell,
         observed=entry.cell.text if entry is not None and entry.cell is not None else "",
-        expected="" if known is None else _wanted(said, at, known, sign),
+        expected="" if known is None else said.required(at, known, sign).text,
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
         stated=EachLanguage(languages, lambda language: said.stated(at, language, known)),
         count=str(len(fault.failing)),
@@ -388,7 +376,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         figure=tabulation.address(at),
         instance=fault.own[0].name,
         figures={tabulation.of(each).address(each): said.printed(each) for each in fault.suspects},
-        required=None if known is None else _required(said, at, known, sign),
+        required=None if known is None else said.required(at, known, sign),
     )
 
 

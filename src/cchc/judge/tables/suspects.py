@@ -43,6 +43,12 @@ class WrongCells:
         """What fails of the tables themselves, not by a rule of the catalogue; where there is nothing else, all."""
         return [each for each in self.failing if each.link is not Link.RULE] or self.failing
 
+    @cached_property
+    def is_beside(self) -> bool:
+        """Whether what is wrong is a figure of which several rows speak by a rule, and that stands in none of them: it
+        is told once, where it stands."""
+        return len(self.failing) > 1 and all(each.is_beside(at) for each in self.failing for at in self.suspects)
+
     @property
     def lead(self) -> At:
         """The cell by which the finding is called."""
@@ -229,4 +235,5 @@ class _Group:
 
 def is_of_rules(fault: WrongCells) -> bool:
     """Whether nothing fails but what rules tell, the library's own included: that of a quotient of nothing."""
-    return all(each.link is Link.RULE or (each.rows is None and each.is_of_nothing) for each in fault.failing)
+    of_rules = all(each.link is Link.RULE or (each.rows is None and each.is_of_nothing) for each in fault.failing)
+    return of_rules and not fault.is_beside
