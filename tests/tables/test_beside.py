@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tables.small import HEAD, STUB, catalogue_of, form
+from tests.tables.small import STUB, catalogue_of, form
 
 from cchc import Catalogue, Evaluation
 from cchc.finding import Finding

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cchc.edition import Edition
 
 UNUSABLE = 2
+_MOST_LEFT = 5
+"""Rows that are told to be in no draft."""
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "glossary", "editions")
 
 
@@ -214,6 +216,10 @@ def new(words: Words, form: str, output: str, sheet: str | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     disk.write_all({folder / name: text.encode() for name, text in draft.files.items()})
     say(words("drafted", path=output, columns=draft.columns, rows=draft.rows, guesses=draft.guesses))
+    if draft.left:
+        more = len(draft.left) - _MOST_LEFT
+        told = [f"“{row}”" for row in draft.left[:_MOST_LEFT]] + ([f"+{more}"] if more > 0 else [])
+        say(words("drafted_without", count=len(draft.left), rows="; ".join(told)))
     return 0
 
 

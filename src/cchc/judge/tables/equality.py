@@ -20,7 +20,6 @@ from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define, field
 from cchc.report import FilledRow
 
-
 OF_FORM = "form"
 """What a rule of the whole form is asked of."""
 

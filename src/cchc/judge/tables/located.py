@@ -26,6 +26,7 @@ from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rul
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define
 
+
 @define(eq=False)
 class Located:
     """The wrong cells of a report's tables; `rules` are those of the whole form, of which some hold tables equal."""
