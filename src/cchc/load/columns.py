@@ -192,13 +192,26 @@ def _column(
         excepted=entry.texts("except"),
         alone=_last_alone(draft.heading, headings),
     )
-    is_added = asks.kind.is_number and asks.kind not in _ANEW
-    if is_added and identities and not identities[0].is_sum and "over_rows" not in entry.values:
-        hint = "one of: " + ", ".join(OverRows)
-        entry.mistake(
-            MISSING_FIELD, None, "'over_rows' is missing: the formula is no sum, so a total may be no sum", hint
-        )
     entry.close()
+    return found
+
+
+def with_totals(
+    columns: Mapping[str, FigureColumn], written: Mapping[str, Table], *, has_totals: bool
+) -> dict[str, FigureColumn]:
+    """The columns, once it is known whether rows are made of others: of what is no sum nobody knows what a total is,
+    and without totals nobody needs to."""
+    found = dict(columns)
+    for id, column in columns.items():
+        asks, entry = column.asks, written[id]
+        is_added = asks.kind.is_number and asks.kind not in _ANEW
+        if not is_added or not column.identities or column.identities[0].is_sum or "over_rows" in entry.values:
+            continue
+        if has_totals:
+            hint, what = "one of: " + ", ".join(OverRows), "the formula is no sum, so a total may be no sum"
+            entry.mistake(MISSING_FIELD, None, f"'over_rows' is missing: {what}", hint)
+        else:
+            found[id] = evolve(column, over_rows=OverRows.NONE)
     return found
 
 

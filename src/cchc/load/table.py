@@ -74,6 +74,11 @@ class Table:
         return self.source.headers.get(name) or self.source.entries.get(name, 0)
 
     @property
+    def home(self) -> str:
+        """The language of its catalogue's texts, the first of several."""
+        return next(iter(self.languages), "vi")
+
+    @property
     def place(self) -> str:
         """Its file and line, as an error names them."""
         return f"{self.source.name}:{self.line}"

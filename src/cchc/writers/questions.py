@@ -14,6 +14,7 @@ from cchc.formula.words import words
 from cchc.period import Period, PeriodKind
 from cchc.record import field, frozen
 from cchc.text.dates import find_dates, find_window
+from cchc.text.periods import month_name
 from cchc.words import PLACEHOLDER
 from cchc.writers.cell_formulas import formula
 
@@ -136,7 +137,8 @@ class Questions:
         home = self.edition.languages[0]
         shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
         years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
-        return self.edition.writing.say(home, "period", kind, number=shown, year=years)
+        month = month_name(number, home) if kind is PeriodKind.MONTH else ""
+        return self.edition.writing.say(home, "period", kind, number=shown, month=month, year=years)
 
     def label(self, line: Indicator, period: Period | None) -> str:
         """The label as the form prints it; dates that it names are from the offices' new year to the period's end."""
