@@ -20,9 +20,6 @@ from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define, field
 from cchc.report import FilledRow
 
-OF_FORM = "form"
-"""What a rule of the whole form is asked of."""
-
 
 class Link(StrEnum):
     """How the figures hang together that must agree."""
@@ -69,11 +66,6 @@ class Equality:
             return self.exactly
         # How far off it is is not asked where nothing may be off: that would reckon each false sum anew.
         return self.slack > 0 and self._off is not None and abs(self._off) <= self.slack
-
-    def is_beside(self, at: At) -> bool:
-        """Whether a rule is asked of a row or a column in which a figure does not stand."""
-        is_here = at.table == self.target.table and self.scope in (at.row, at.column)
-        return self.link is Link.RULE and self.scope != OF_FORM and not is_here
 
     @cached_property
     def is_of_nothing(self) -> bool:

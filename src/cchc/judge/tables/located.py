@@ -16,13 +16,13 @@ from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.outcome import instance_name
 from cchc.judge.tables.engine import difference
-from cchc.judge.tables.equality import OF_FORM, Equality, Link
+from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
 from cchc.judge.tables.mixups import Explanation, explanation
 from cchc.judge.tables.relations import doubtful, of_clean, of_rule, pinned
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.scale import OtherScale, other_scales
-from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
+from cchc.judge.tables.suspects import MOST_CELLS, OF_FORM, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define
 
