@@ -43,9 +43,7 @@ def _assembled(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     held = form.in_force(top.table("in_force", required=True))
     parameters = ParameterReader(contents, formulas, held).read()
-    settled = settled_lines({**auxiliaries, **indicators}, lines.unsaid, parameters)
-    indicators = {id: settled[id] for id in indicators}
-    auxiliaries = {id: line if id in indicators else settled[id] for id, line in auxiliaries.items()}
+    indicators, auxiliaries = settled_lines(indicators, auxiliaries, lines.unsaid, parameters)
     binder = Binder({**auxiliaries, **indicators}, draft.broken, frozenset(parameters), whole=not draft.gaps.lines)
     tables = TableReader(contents, lines, form.prefix(top), parameters).read()
     own, weights, title = wording(contents), standard.weights(top), top.translated("title")

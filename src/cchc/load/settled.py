@@ -29,7 +29,7 @@ Unsaid = Collection[str]
 
 
 @frozen
-class Figure:
+class SettledFigure:
     """What is known of a figure: `named` finds those that its formula speaks of."""
 
     asks: Indicator
@@ -53,7 +53,7 @@ class Figure:
 class Settling:
     """Asks figures how they go, each after those that it is made of."""
 
-    figures: Mapping[Key, Figure]
+    figures: Mapping[Key, SettledFigure]
     parameters: Collection[str]
     _known: dict[tuple[Key, Axis], Way] = Factory(dict)
     _asked: set[Key] = Factory(set)
@@ -67,7 +67,7 @@ class Settling:
                 self._known[key, axis] = self._settled(key, figure, figure.tree, axis)
         return self._known[key, axis]
 
-    def _settled(self, key: Key, figure: Figure, tree: Tree, axis: Axis) -> Way:
+    def _settled(self, key: Key, figure: SettledFigure, tree: Tree, axis: Axis) -> Way:
         own = figure.way(axis)
         if own not in (*ADDING, Way.RECOMPUTE):
             return own
@@ -97,7 +97,7 @@ class Settling:
         has_stock = any(each in self.figures and self.way(each, axis) in _ENDS for each in named)
         return None if has_stock and found is not None and (len(found) > 1 or figure.asks.kind.is_rate) else found
 
-    def _power(self, name: str, figure: Figure, axis: Axis) -> Powers | None:
+    def _power(self, name: str, figure: SettledFigure, axis: Axis) -> Powers | None:
         key = figure.named(name)
         if key is None or key not in self.figures:
             return CONSTANT if name in self.parameters else None
@@ -115,15 +115,21 @@ class Settling:
 
 
 def settled_lines(
-    lines: Mapping[str, Indicator], unsaid: Mapping[str, Unsaid], parameters: Collection[str]
-) -> dict[str, Indicator]:
-    """Lines with the ways that follow from their formulas."""
+    lines: Mapping[str, Indicator],
+    auxiliaries: Mapping[str, Indicator],
+    unsaid: Mapping[str, Unsaid],
+    parameters: Collection[str],
+) -> tuple[dict[str, Indicator], dict[str, Indicator]]:
+    """Lines, and the figures beside them, with the ways that follow from their formulas; of two with one id the first
+    counts."""
     figures = {
-        ("", "", id): Figure(line, lambda name: ("", "", name), line.formula, unsaid.get(id, ()), is_line=True)
-        for id, line in lines.items()
+        ("", "", id): SettledFigure(line, lambda name: ("", "", name), line.formula, unsaid.get(id, ()), is_line=True)
+        for id, line in {**auxiliaries, **lines}.items()
     }
     settling = Settling(figures, parameters)
-    return {id: _with_ways(line, settling, ("", "", id)) for id, line in lines.items()}
+    settled = {id: _with_ways(line, settling, ("", "", id)) for id, line in lines.items()}
+    beside = {id: line if id in lines else _with_ways(line, settling, ("", "", id)) for id, line in auxiliaries.items()}
+    return settled, beside
 
 
 def settled_tables(
@@ -136,7 +142,7 @@ def settled_tables(
 
 def _figures(
     tables: Mapping[str, FormTable], unsaid: Mapping[str, Mapping[str, Unsaid]]
-) -> Iterator[tuple[Key, Figure]]:
+) -> Iterator[tuple[Key, SettledFigure]]:
     for id, table in tables.items():
         for row, columns in (("", table.columns), *((row, kind.columns) for row, kind in table.kinds.items())):
             said = table.rows[row].own if row else {}
@@ -145,7 +151,7 @@ def _figures(
                 open_keys = [key for key in unsaid.get(id, {}).get(column.id, ()) if key not in said]
                 yield (
                     (id, row, column.id),
-                    Figure(column.asks, _namer(tables, id, row), tree, open_keys, is_given=column.given),
+                    SettledFigure(column.asks, _namer(tables, id, row), tree, open_keys, is_given=column.given),
                 )
 
 

@@ -165,10 +165,10 @@ def _example_of_period(edition: Edition) -> str:
     """A period of the form, as its title would name it."""
     kind = next(iter(edition.calendar.periods), PeriodKind.MONTH)
     year = max(edition.in_force_from.year + 1, _YEAR_OF_EXAMPLES)
-    number = 5 if kind is PeriodKind.MONTH else "I" if kind is PeriodKind.QUARTER else 1
-    years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
     home = edition.languages[0]
-    return edition.writing.say(home, "period", kind, number=number, month=month_name(5, home), year=years).upper()
+    number = month_name(5, home) if kind is PeriodKind.MONTH else "I" if kind is PeriodKind.QUARTER else "1"
+    years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
+    return edition.writing.say(home, "period", kind, number=number, year=years).upper()
 
 
 def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:

@@ -320,6 +320,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def month_name(month: int, language: str) -> str:
-    """What a month is called in a language, or else in English: "June"."""
+    """What a month is called in a language, or else in English: "June"; in Vietnamese it has a number alone."""
     known = data("dates")
-    return str(known.get(language, known["en"])["months"][month - 1][0]).capitalize()
+    return (
+        str(month) if language == "vi" else str(known.get(language, known["en"])["months"][month - 1][0]).capitalize()
+    )

@@ -135,10 +135,10 @@ class Questions:
     def period(self, kind: PeriodKind, year: int, number: int) -> str:
         """A period in the form's own language."""
         home = self.edition.languages[0]
-        shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
+        shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else str(number)
+        shown = month_name(number, home) if kind is PeriodKind.MONTH else shown
         years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
-        month = month_name(number, home) if kind is PeriodKind.MONTH else ""
-        return self.edition.writing.say(home, "period", kind, number=shown, month=month, year=years)
+        return self.edition.writing.say(home, "period", kind, number=shown, year=years)
 
     def label(self, line: Indicator, period: Period | None) -> str:
         """The label as the form prints it; dates that it names are from the offices' new year to the period's end."""
