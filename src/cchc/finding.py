@@ -25,7 +25,7 @@ class Requirement:
 
     sign: str
     value: str
-    text: Mapping[str, str]
+    text: Text
 
 
 class Said(Protocol):

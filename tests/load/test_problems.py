@@ -129,16 +129,6 @@ ONE_MISTAKE = [
         FORM, 'id = "nho-2024"', 'id = "nho-2025"', "L003", 2, "nho-2025", "nho-2024", id="id unlike its folder"
     ),
     pytest.param(FORM, '["lines"]', '["lines", "more"]', "L001", None, "missing", None, id="a file that is not there"),
-    pytest.param(
-        "units.toml",
-        "[phan_tram]",
-        '[nguoi]\nlabel = { vi = "người", en = "person" }\ncounts = { vi = "người", en = "persons" }\n[phan_tram]',
-        "L010",
-        6,
-        "nguoi",
-        None,
-        id="unit nobody uses",
-    ),
 ]
 
 

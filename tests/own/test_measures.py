@@ -15,8 +15,8 @@ from tests.own import measures
 from tests.tables.small import mistakes
 
 import cchc as library
-from cchc.catalogue import Catalogue
-from cchc.errors import CatalogueError, DataError
+from cchc.catalogue import Catalogue, lint_catalogue
+from cchc.errors import CatalogueError, DataError, Problem
 from cchc.exact import rate
 from cchc.judge.display import display
 from cchc.readers import read_report
@@ -446,8 +446,12 @@ def test_a_unit_is_used_by_those_that_are_so_many_of_it(tmp_path: Path, used: st
 
 
 def test_a_unit_that_none_is_so_many_of_is_unused(tmp_path: Path) -> None:
-    (unused,) = mistakes(tmp_path, BASED + '[units.don_vi_la]\nlabel.vi = "khác"\n')
-    assert "units.don_vi_la" in unused
+    """It is noted, and the catalogue can be used."""
+    text = BASED + '[units.don_vi_la]\nlabel.vi = "khác"\n'
+    assert mistakes(tmp_path, text) == []
+    notes: list[Problem] = []
+    lint_catalogue(tmp_path / "thu", notes.append)
+    assert [note.code for note in notes if note.key == "units.don_vi_la"] == ["CCHC-L010"]
 
 
 @pytest.mark.parametrize(("of", "what"), [("khong_co", "there is no unit"), ("nghin", "is so many of itself")])

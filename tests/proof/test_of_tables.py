@@ -148,3 +148,23 @@ def test_what_grows_too_long_for_a_solver_is_undecided_by_name(tmp_path: Path) -
     text = f'[table.t]\nrows = "one"\n{COUNTS}{made}{rate}]\n'
     proof = prove(catalogue_of(tmp_path, text))
     assert "S005[t[one].r]" in {each.subject for each in proof.theorems if each.answer is Conclusion.UNDECIDED}
+
+
+def test_rates_that_rows_make_and_rates_on_no_form_are_asked(tmp_path: Path) -> None:
+    """Whoever computes a rate, and whether it is printed: 1000 of 1 may be 2000 ‰, a part of its whole 100 %."""
+    rows = """rows = [
+    { id = "dan", code = "1", label.vi = "Dân số" },
+    { id = "kham", code = "2", label.vi = "Số khám" },
+    { id = "tl", code = "3", label.vi = "Trên 1000 dân", kind = "rate", per = 1000, formula = "1000 * kham / dan" },
+]
+"""
+    columns = """columns = [
+    { id = "c", heading = ["C"] },
+    { id = "d", heading = ["D"], part_of = "c" },
+    { id = "r", printed = false, label.vi = "R", kind = "rate", formula = "percent(d, c)", over_rows = "none" },
+"""
+    proof = of(tmp_path, rows, columns)
+    answers = {each.subject: each.answer for each in proof.of(Question.RANGE)}
+    assert answers["t[Trên 1000 dân].c"] is Conclusion.REFUTED
+    assert answers["t[Dân số].r"] is answers["t[Số khám].r"] is Conclusion.PROVED
+    assert is_agreed(proof)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cchc.finding import Finding
 
 UNUSABLE = 2
+_MOST_LEFT = 5
+"""Rows that are told to be in no draft."""
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "glossary", "editions")
 
 
@@ -235,6 +237,10 @@ def new(words: Words, form: str, output: str, sheet: str | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     disk.write_all({folder / name: text.encode() for name, text in draft.files.items()})
     say(words("drafted", path=output, columns=draft.columns, rows=draft.rows, guesses=draft.guesses))
+    if draft.left:
+        more = len(draft.left) - _MOST_LEFT
+        told = [f"“{row}”" for row in draft.left[:_MOST_LEFT]] + ([f"+{more}"] if more > 0 else [])
+        say(words("drafted_without", count=len(draft.left), rows="; ".join(told)))
     return 0
 
 

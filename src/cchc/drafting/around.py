@@ -9,7 +9,7 @@ from functools import cache
 
 from cchc.drafting.heads import Texts, is_announced
 from cchc.drafting.levels import levels_in
-from cchc.drafting.lexicon import Tongue, begins_with, has_one, is_money, language_of, plain, words
+from cchc.drafting.lexicon import Tongue, begins_with, has_one, is_money, is_sure_of, language_of, plain, words
 from cchc.period import closing_date
 from cchc.reading.announced import Around, announced, unit_told
 from cchc.record import define, field
@@ -61,6 +61,9 @@ class FormHead:
     is_titled: bool = True
     is_of_a_day: bool = False
     """Whether the figures are said to be those of a day: "(Đến ngày 31/12/2025)"."""
+    is_sure_of_language: bool = True
+    letterhead: tuple[str, ...] = ()
+    """Bodies over the form that are no office of its level: they stand on every report of it."""
     left: tuple[str, ...] = ()
     """Rows that look like those of a table, and are of none that is drafted."""
 
@@ -76,7 +79,8 @@ def around(
     """What the rows over the first table say, and those below the last; the language of comments, if not the form's."""
     texts = [text for row in above for text in row if text]
     title = _title(texts)
-    language = language_of(" ".join(text for row in everything for text in row))
+    whole = " ".join(text for row in everything for text in row)
+    language = language_of(whole)
     return FormHead(
         title=title or source.rpartition("/")[2].rpartition(".")[0] or "form",
         number=_form_number(texts),
@@ -89,6 +93,8 @@ def around(
         periods=_periods(texts),
         levels=levels_in(texts),
         signatories=_signatories(below),
+        is_sure_of_language=is_sure_of(language, whole),
+        letterhead=tuple(dict.fromkeys(text for text in texts if _is_letterhead(text))),
         is_titled=title is not None and not _has_rival(texts),
         is_of_a_day=any(has_one(text, "over_time", "table") for text in texts),
     )
@@ -165,9 +171,20 @@ def _may_be_title(text: str) -> bool:
     return not (begins or is_aside or is_announced(text) or find_window(text))
 
 
+def _is_body(text: str) -> bool:
+    """Whether a line names a body: "Hospital Nacional …", "MINISTRY OF HEALTH"."""
+    return has_one(text, "letterhead", "bodies") and not has_one(text, "title", "words")
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line is a body that stands over every report of a form, whoever files it."""
+    return begins_with(text, "letterhead", "states") and not (has_one(text, "title", "words") or is_announced(text))
+
+
 def _score(text: str) -> tuple[int, int]:
-    """How much a line looks like a title: words of titles, capitals, length."""
-    return (2 * has_one(text, "title", "words") + text.isupper(), min(len(text), 200))
+    """How much a line looks like a title: words of titles, capitals, length; least what names a body."""
+    said = 2 * has_one(text, "title", "words") + text.isupper()
+    return (-1 if _is_body(text) else said, min(len(text), 200))
 
 
 def _form_number(texts: Sequence[str]) -> str | None:

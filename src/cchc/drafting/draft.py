@@ -47,6 +47,8 @@ class CatalogueDraft:
     columns: int
     rows: int
     guesses: int
+    left: tuple[str, ...] = ()
+    """Rows that look like those of a table, and are of none that is drafted."""
 
 
 def drafted(raw: RawForm, id: str, language: str | None = None) -> CatalogueDraft:
@@ -65,6 +67,7 @@ def drafted(raw: RawForm, id: str, language: str | None = None) -> CatalogueDraf
         columns=1 if is_list else sum(len(each.figures) for each in found),
         rows=rows,
         guesses=text.count(f"  {GUESS} "),
+        left=about.left,
     )
 
 

@@ -19,6 +19,8 @@ Texts = tuple[str, ...]
 """The cells of a row, from the left, each on one line."""
 FEWEST = 2
 _MOST_IN_ORDER = 0.6
+_SAMPLE = 4
+"""Rows below two headings that tell whether these stand over a list."""
 PART = re.compile(
     r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2})[.)/-]\s"
     r"|(?:phần|bảng|mục|biểu|phụ biểu|phụ lục|part|table|section|annex|appendix|schedule|sheet"
@@ -103,9 +105,24 @@ def _plain_head(lines: Sequence[Texts], start: int) -> tuple[int, int, None] | N
         if len(filled) < FEWEST or not may_be_headings(lines[place]):
             continue
         known = any(is_one(text, "stub", kind) for text in lines[place] for kind in ("code", "unit", "remarks"))
+        known = known or _is_of_pairs(lines, place, filled)
         if known or (len(filled) > FEWEST and _has_rows(lines, place, filled)):
             return place, _end_of_head(lines, place, filled), None
     return None
+
+
+def _is_of_pairs(lines: Sequence[Texts], place: int, filled: Sequence[int]) -> bool:
+    """Whether two headings stand over labels and one column of figures: under the title of a part, or the second says
+    that it counts."""
+    if len(filled) != FEWEST:
+        return False
+    label, figures = filled
+    if not (title_over(lines, place) or is_one(lines[place][figures], "stub", "quantity")):
+        return False
+    below = [row for row in lines[place + 1 : place + 1 + _SAMPLE] if any(row)]
+    rows = [row for row in below if len(row) > label and row[label] and not has_figure(row[label])]
+    said = [row[figures] for row in rows if len(row) > figures and row[figures]]
+    return len(rows) >= FEWEST and all(has_figure(text) or not any(map(str.isalnum, text)) for text in said[:-1])
 
 
 def _has_rows(lines: Sequence[Texts], place: int, filled: Sequence[int]) -> bool:

@@ -14,7 +14,15 @@ from cchc.words import data, face
 
 BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_SPANISH = re.compile(r"(?:ción|ciones|ñ|¿|\b(?:el|la|los|las|de|del|y|en|con|por|mes|año)\b)", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:of|the|and|number|with|other|by|in|per|month|year|total)\b", re.IGNORECASE)
 _PORTUGUESE = re.compile(r"(?:ção|ções|ões|ã\w|ç|\b(?:de|do|da|dos|das|em|por|não)\b)", re.IGNORECASE)
+
+_PORTUGUESE_ALONE = re.compile(r"(?:ção|ções|ões|ã|õ|ç|lh|nh|\b(?:do|da|dos|das|em|não|mês|ano)\b)", re.IGNORECASE)
+_SPANISH_ALONE = re.compile(r"(?:ción|ciones|ñ|¿|ll|\b(?:el|los|las|del|y|en|con|mes|año)\b)", re.IGNORECASE)
+"""What either of two languages has that are much alike."""
+_FEW, FEWEST_WORDS = 3, 2
+"""So many words may be another language's names; so many of its own leave no doubt."""
 
 
 def plain(text: str) -> str:
@@ -112,10 +120,20 @@ def unit_in(headings: Iterable[str]) -> str | None:
 
 
 def language_of(text: str) -> str:
-    """The language that a form is in, of those whose numbers are known: vi, pt, else en."""
-    if len(_VIETNAMESE.findall(text)) > 3:
+    """The language that a form is in, as far as its words tell: vi, pt, es, else en."""
+    if len(_VIETNAMESE.findall(text)) > _FEW:
         return "vi"
-    return "pt" if len(_PORTUGUESE.findall(text)) > 3 else "en"
+    portuguese, spanish = len(_PORTUGUESE.findall(text)), len(_SPANISH.findall(text))
+    if max(portuguese, spanish) <= _FEW:
+        return "en"
+    own = [len(marks.findall(text)) for marks in (_PORTUGUESE_ALONE, _SPANISH_ALONE)]
+    return "es" if own[1] > own[0] or (own[1] == own[0] and spanish > portuguese) else "pt"
+
+
+def is_sure_of(language: str, text: str) -> bool:
+    """Whether a form's words leave no doubt in which language it is."""
+    known = {"vi": _VIETNAMESE, "pt": _PORTUGUESE_ALONE, "en": _ENGLISH}
+    return language in known and len(known[language].findall(text)) >= FEWEST_WORDS
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from cchc.drafting.heads import (
     FEWEST,
@@ -104,15 +104,28 @@ def find_tables(rows: Sequence[Row], known: set[object]) -> Iterator[SeenTable]:
 
 
 def left_out(rows: Sequence[Row], tables: Sequence[SeenTable]) -> Iterator[str]:
-    """Rows of a sheet as wide as those of tables that are in none, below the first; what signs is left aside."""
+    """Rows of a sheet that look like those of a table and are in none; what signs or is announced is left aside."""
     taken = {place for table in tables for place in range(table.start, table.last)}
-    heads = {line for table in tables for line in map(texts_of, rows[table.start : table.end])}
-    for place in range(min(taken, default=0), len(rows)):
-        texts = texts_of(rows[place])
+    first, lines = min(taken, default=0), list(map(texts_of, rows))
+    heads = {line for table in tables for line in lines[table.start : table.end]}
+    for place, texts in enumerate(lines):
         said = list(dict.fromkeys(filter(None, texts)))
-        if place in taken or texts in heads or len(said) <= FEWEST or any(map(_ends_or_signs, said)):
+        if place in taken or texts in heads or any(map(_ends_or_signs, said)):
             continue
-        yield " | ".join(said[:_SAMPLE])
+        if (len(said) > FEWEST and place >= first) or _is_of_pairs(lines, place):
+            yield " | ".join(said[:_SAMPLE])
+
+
+def _is_of_pairs(lines: Sequence[Texts], place: int) -> bool:
+    """Whether a row is one of several with a label and a figure, or stands over such."""
+
+    def pair(at: int) -> bool:
+        filled = [text for text in lines[at] if text] if 0 <= at < len(lines) else []
+        return len(filled) == FEWEST and not has_figure(filled[0]) and has_figure(filled[1]) and ":" not in filled[0]
+
+    filled = [text for text in lines[place] if text]
+    is_over = len(filled) == FEWEST and may_be_headings(lines[place]) and pair(place + 1) and pair(place + 2)
+    return is_over or (pair(place) and (pair(place - 1) or pair(place + 1)))
 
 
 def _ends_or_signs(text: str) -> bool:
@@ -129,7 +142,7 @@ def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> SeenTable
     paths = tuple(tuple(map(squeeze, path)) for path in islice(paths_over(top), width))
     code, label, others = _stub(paths, numbers or (), lines[end:])
     stub = [place for place in (code, label) if place is not None]
-    places = tuple(_body(lines, end, _printed_again(lines[first:end], numbers), stub))
+    places = _less_signed(lines, tuple(_body(lines, end, _printed_again(lines[first:end], numbers), stub)))
     body = tuple(lines[place] for place in places)
     if code is None and label is not None and _measures(paths[label]) and not any(row[label] for row in body):
         label, body = None, ()
@@ -157,6 +170,8 @@ def _stub(
             for place, text in last.items()
             if place not in (code, first, *others) and is_one(text, "stub", "code")
         }
+    if code is not None and first is not None and _are_labels(below, code, first):
+        code, others = None, {place: kind for place, kind in others.items() if kind != "other"}
     rest = [place for place in last if place != code and place not in others]
     label = next(iter(rest), None)
     if code is None and label is not None and (named := _behind_codes(below, label, rest)) is not None:
@@ -177,6 +192,15 @@ def _behind_codes(below: Sequence[Texts], place: int, rest: Sequence[int]) -> in
     if named is None or len(rows) < FEWEST or not all(_CODE.fullmatch(row[place]) for row in rows):
         return None
     return named if all(any(map(str.isalpha, row[named])) and " " in row[named] for row in rows[:_SAMPLE]) else None
+
+
+def _are_labels(below: Sequence[Texts], place: int, beside: int) -> bool:
+    """Whether what is headed as codes are the labels of rows: words, with nothing but figures beside them."""
+    whole = takewhile(lambda row: any(row) and PART.match(next(filter(None, row))) is None, below)
+    rows = [row for row in whole if len(row) > place and row[place]][:_SAMPLE]
+    stands = [row[beside] for row in rows if len(row) > beside and row[beside] and not is_open(row[beside])]
+    words = [row for row in rows if not _CODE.fullmatch(row[place]) and any(map(str.isalpha, row[place]))]
+    return len(rows) >= FEWEST and 2 * len(words) > len(rows) and all(map(has_figure, stands))
 
 
 def _computes(numbers: Texts, place: int) -> bool:
@@ -217,6 +241,19 @@ def _body(lines: Sequence[Texts], start: int, head: Sequence[Texts], stub: Seque
         elif (astray := astray + 1) > _MOST_ASTRAY:
             return
         place += 1
+
+
+def _less_signed(lines: Sequence[Texts], places: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows of a body, less a text by itself that stands apart below them: whoever signs is no row."""
+    while len(places) > 1:
+        last, before = places[-1], places[-2]
+        said = set(filter(None, lines[last]))
+        if len(said) > 1 or last == before + 1 or any(map(any, lines[before + 1 : last])):
+            return places
+        if any(is_total(text) or PART.match(text) for text in said):
+            return places
+        places = places[:-1]
+    return places
 
 
 def _begins_another(lines: Sequence[Texts], place: int, stub: Sequence[int]) -> bool:

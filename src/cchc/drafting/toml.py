@@ -76,11 +76,13 @@ def head(around: FormHead, source: str) -> Iterator[str]:
     yield f"title.{language} = {text(around.title)}" + ("" if around.is_titled else tongue.marked("title"))
     if around.number is not None:
         yield f"form_number = {text(around.number)}"
-    yield f"languages = {text([language])}"
+    yield f"languages = {text([language])}" + ("" if around.is_sure_of_language else tongue.marked("language"))
     yield f"in_force = {{ from = {around.since} }}{tongue.marked('in_force')}"
     if around.closing_day is not None or around.periods:
         fields: dict[str, object] = {"closing_day": around.closing_day or 0, "periods": around.periods or None}
         yield f"calendar = {inline(fields)}{tongue.marked('calendar')}"
+    if around.letterhead:
+        yield f"letterhead = {text(around.letterhead)}{tongue.marked('letterhead')}"
     if around.levels:
         yield f"level = {inline({**around.levels})}{tongue.marked('level')}"
     if around.signatories:

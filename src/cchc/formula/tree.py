@@ -129,6 +129,12 @@ def weights_of(tree: Tree) -> Mapping[str, Fraction] | None:
     return None if found is None else {name: times for name, times in found.items() if name != _ONE}
 
 
+def adds_up(tree: Tree) -> bool:
+    """Whether what a formula gives of sums is the sum of what it gives: its names so many times, and nothing beside."""
+    found = _weighed(tree)
+    return found is not None and not found.get(_ONE)
+
+
 def _weighed(tree: Tree) -> Mapping[str, Fraction] | None:
     match tree:
         case Number(value):

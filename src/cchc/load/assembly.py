@@ -22,6 +22,7 @@ from cchc.load.indicators import LineReader
 from cchc.load.kinds import read_kinds
 from cchc.load.parameters import ParameterReader
 from cchc.load.rules import RuleReader
+from cchc.load.settled import settled_lines
 from cchc.load.table import Table
 from cchc.load.tables import TableReader, with_standard_rules
 from cchc.load.wording import wording
@@ -42,6 +43,7 @@ def _assembled(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     held = form.in_force(top.table("in_force", required=True))
     parameters = ParameterReader(contents, formulas, held).read()
+    indicators, auxiliaries = settled_lines(indicators, auxiliaries, lines.unsaid, parameters)
     binder = Binder({**auxiliaries, **indicators}, draft.broken, frozenset(parameters), whole=not draft.gaps.lines)
     tables = TableReader(contents, lines, form.prefix(top), parameters).read()
     own, weights, title = wording(contents), standard.weights(top), top.translated("title")

@@ -192,13 +192,26 @@ def _column(
         excepted=entry.texts("except"),
         alone=_last_alone(draft.heading, headings),
     )
-    is_added = asks.kind.is_number and asks.kind not in _ANEW
-    if is_added and identities and not identities[0].is_sum and "over_rows" not in entry.values:
-        hint = "one of: " + ", ".join(OverRows)
-        entry.mistake(
-            MISSING_FIELD, None, "'over_rows' is missing: the formula is no sum, so a total may be no sum", hint
-        )
     entry.close()
+    return found
+
+
+def with_totals(
+    columns: Mapping[str, FigureColumn], written: Mapping[str, Table], *, has_totals: bool
+) -> dict[str, FigureColumn]:
+    """The columns, once it is known whether rows are made of others: of what is no sum nobody knows what a total is,
+    and without totals nobody needs to."""
+    found = dict(columns)
+    for id, column in columns.items():
+        asks, entry = column.asks, written[id]
+        is_added = asks.kind.is_number and asks.kind not in _ANEW
+        if not is_added or not column.identities or column.identities[0].is_sum or "over_rows" in entry.values:
+            continue
+        if has_totals:
+            hint, what = "one of: " + ", ".join(OverRows), "the formula is no sum, so a total may be no sum"
+            entry.mistake(MISSING_FIELD, None, f"'over_rows' is missing: {what}", hint)
+        else:
+            found[id] = evolve(column, over_rows=OverRows.NONE)
     return found
 
 
@@ -210,13 +223,14 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     for key in INHERITED:
         if key in table.values and key not in entry.values and _takes(entry.values, key, table.values[key]):
             entry.values[key] = table.values[key]
+            entry.unsaid.update({key} & _AXES.keys())
     written = entry.values.get("label")
     path = JOINED.join(part for part in draft.heading if part).replace(YEAR, "").strip()
     if path and (written is None or type(written) is dict):
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
         if entry.amendment is not None and written is not None and "label" in entry.amendment.values:
             entry.amendment.values["label"] = entry.values["label"]
-    figures_by_default(entry.values)
+    entry.unsaid |= figures_by_default(entry.values)
     formula = entry.values.pop("formula", None)  # its names are columns, not lines
     found = lines.figure(draft.id, entry)
     if formula is not None:
@@ -229,14 +243,17 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     )
 
 
-def figures_by_default(values: dict[str, object]) -> None:
-    """What figures of a table are where nothing is said: counts, and added up where they are amounts."""
+def figures_by_default(values: dict[str, object]) -> set[str]:
+    """What figures of a table are where nothing is said: counts, and added up where they are amounts, until it is known
+    what they are made of (`settled`); of which axes nothing is said."""
     kind = values.setdefault("kind", IndicatorKind.COUNT.value)
+    unsaid = {key for key in _AXES if key not in values}
     for key, added in (("over_time", "flow"), ("over_offices", "sum")):
         if kind == RATE or kind in _ANEW:
             values.setdefault(key, "recompute")
         elif kind in _ADDED:
             values.setdefault(key, added)
+    return unsaid
 
 
 def _means(entry: Table) -> tuple[str, ...]:

@@ -41,7 +41,9 @@ def passages(table: Table, key: str) -> Iterator[Passage]:
             text=entry.spoken(),
         )
         if found.text is None and found.instrument is None:
-            entry.mistake(MISSING_FIELD, None, "the passage says nothing", 'such as vi = "…", or instrument = "…"')
+            entry.mistake(
+                MISSING_FIELD, None, "the passage says nothing", f'such as {entry.home} = "…", or instrument = "…"'
+            )
         entry.close()
         yield found
 
@@ -88,7 +90,7 @@ def note_gaps(edition: Edition, draft: Draft) -> None:
     asked = {**{line.id: line for line in lines}, **_columns(edition)}
     bare = [id for id, line in asked.items() if line.definition is None and id not in draft.gaps.ids]
     if bare:
-        hint = 'such as definition.counts = { vi = "…", certainty = "label" }'
+        hint = f'such as definition.counts = {{ {draft.top.home} = "…", certainty = "label" }}'
         draft.top.note("title", f"{len(bare)} figures have no 'definition': {_named(bare)}", hint)
     for part in DefinitionPart:
         short = [id for id, line in asked.items() if line.definition is not None and part in line.definition.missing]
@@ -102,7 +104,7 @@ def note_nameless(edition: Edition, draft: Draft) -> None:
     own = (*edition.rules.values(), *(each.rule for table in edition.tables.values() for each in table.rules.values()))
     bare = [rule.id for rule in own if rule.label is None and rule.id not in draft.gaps.ids]
     if bare:
-        hint = 'such as label.vi = "…": a few words that say what holds'
+        hint = f'such as label.{draft.top.home} = "…": a few words that say what holds'
         draft.top.note("title", f"{len(bare)} rules have no 'label': {_named(bare)}", hint)
 
 

@@ -27,6 +27,6 @@ def glossary(contents: Contents) -> dict[str, Concept]:
 def _concept(id: str, table: Table) -> Concept:
     means = tuple(passages(table, "means"))
     if not any(passage.text is not None for passage in means) and not table.faulty:
-        hint = 'such as means = { vi = "…", certainty = "read" }'
+        hint = f'such as means = {{ {table.home} = "…", certainty = "read" }}'
         table.mistake(MISSING_FIELD, None, "'means' is missing: what the word says", hint)
     return Concept(id, table.translated("label"), means, table.texts("known_as"))

@@ -41,6 +41,8 @@ class LineReader:
     broken: set[str]
     kinds: Kinds
     zero_denominator: ZeroDenominator
+    unsaid: dict[str, set[str]] = Factory(dict)
+    """By line, the ways of which it says nothing itself."""
     _by_path: dict[str, str] = Factory(dict)
     _numbering: Numbering = Factory(Numbering)
 
@@ -50,6 +52,7 @@ class LineReader:
         indicators: dict[str, Indicator] = {}
         for id, table in identified(self.contents.of(head)):
             indicator = self._indicator(id, table, auxiliary=head == "auxiliary")
+            self.unsaid.setdefault(id, table.unsaid)
             if table.faulty & SHAPE:
                 self.broken.add(id)
             indicators.setdefault(id, indicator)

@@ -9,11 +9,15 @@ from functools import cache
 from cchc.edition import Nature, Severity
 from cchc.formula.address import is_address
 from cchc.formula.tree import Tree
+from cchc.formula.words import fill
 from cchc.load.rule_sentences import CheckWords
 from cchc.load.table import Table
 from cchc.words import LANGUAGES, Text, Translated, face, point_of
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_BEFORE = re.compile(r"\bprevious\(([a-z][a-z0-9_]*)\)")
+_SIGNS = {"==": "=", " * ": " × "}
+"""What people read for the signs of a check."""
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _LONGER_THAN_YEARS = 5
 _EXCHANGED = str.maketrans(",.", ".,")
@@ -40,9 +44,19 @@ def says(table: Table, template: str, check: str, names: Mapping[str, str]) -> T
     told = face("tables").text(template)
 
     def written(language: str) -> str:
-        bare = _NUMBER.sub(lambda number: _as_read(number[0], language), check)
         words = _words_of_checks(language)
-        return spoken.sub(lambda name: names.get(name[0], words.get(name[0], name[0])), bare).replace("==", "=")
+
+        def said(text: str) -> str:
+            bare = _NUMBER.sub(lambda number: _as_read(number[0], language), text)
+            for sign, shown in _SIGNS.items():
+                bare = bare.replace(sign, shown)
+            return spoken.sub(lambda name: names.get(name[0], words.get(name[0], name[0])), bare)
+
+        # What stands in `previous(…)` has no brackets of its own: every other piece is such a figure.
+        pieces = _BEFORE.split(check)
+        before = face("tables").text("check_before")[language]
+        told = [fill(before, [said(each)]) if place % 2 else said(each) for place, each in enumerate(pieces)]
+        return "".join(told)
 
     return Translated({language: told[language].replace("{check}", written(language)) for language in LANGUAGES})
 

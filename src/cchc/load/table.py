@@ -49,7 +49,8 @@ class Table:
     `base` is the table whose fields this one takes over where it has none of its own: a rule's family, a line's kind.
     Of a `partial` table something could not be read, so that nothing is known to be missing from it. An `amendment` is
     the table of a later edition whose values have been laid over this one's: mistakes in these are told there.
-    `revisions` are tables of later editions that say something of the tables within.
+    `revisions` are tables of later editions that say something of the tables within. `unsaid` are keys of which it has
+    what its kind or its table has, and says nothing itself.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class Table:
     partial: bool = False
     asked: set[str] = Factory(set)
     faulty: set[str] = Factory(set)
+    unsaid: set[str] = Factory(set)
     amendment: Table | None = None
     revisions: tuple[Table, ...] = ()
 
@@ -70,6 +72,11 @@ class Table:
             return self.source.line(self.path) or 0  # one of a list
         name = ".".join(map(str, self.path))
         return self.source.headers.get(name) or self.source.entries.get(name, 0)
+
+    @property
+    def home(self) -> str:
+        """The language of its catalogue's texts, the first of several."""
+        return next(iter(self.languages), "vi")
 
     @property
     def place(self) -> str:

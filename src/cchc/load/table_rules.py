@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from cchc.edition import Instance, Rule
-from cchc.edition.table import FormTable, RowScope, TableRule
+from cchc.edition import Instance, Parameter, Rule
+from cchc.edition.table import TOTAL, FormTable, RowScope, TableRule
 from cchc.errors import did_you_mean
+from cchc.formula.address import cell_of, is_address
+from cchc.formula.tree import Tree, mentions_of
 from cchc.load import rule_texts
 from cchc.load import table as toml
 from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
@@ -16,7 +18,7 @@ from cchc.load.contents import Contents
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.grounds import legal_basis
 from cchc.load.rules import is_over_table
-from cchc.record import define
+from cchc.record import define, field
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}|(?![CFLPST][0-9]{3}$)[A-Z]{1,4}[0-9]{1,4}")
 """S001, F001 and the like are codes of the library."""
@@ -31,9 +33,13 @@ class TableRuleReader:
     contents: Contents
     formulas: Formulas
     prefix: str
+    parameters: Mapping[str, Parameter] = field(factory=dict)
+    tables: Mapping[str, FormTable] = field(factory=dict)
+    """All tables of the form, of whose figures rules may speak by address."""
 
     def read(self, tables: Mapping[str, FormTable]) -> dict[str, dict[str, TableRule]]:
         """The rules by table and id."""
+        self.tables = tables
         found: dict[str, dict[str, TableRule]] = {id: {} for id in tables}
         for id, entry in self.contents.of("rules"):
             if is_over_table(entry):
@@ -61,7 +67,7 @@ class TableRuleReader:
             check=check or "",
             severity=severity,
             nature=nature,
-            says=rule_texts.says(entry, "rule_says", check or "", _names(table, columns)),
+            says=rule_texts.says(entry, "rule_says", check or "", self._called(table, columns, tree)),
             advice=rule_texts.advice(entry),
             instances=(Instance(id, {}, tree or NOTHING),),
             good={},
@@ -75,6 +81,23 @@ class TableRuleReader:
         )
         entry.close()
         return TableRule(rule, scope, columns, among, excepted)
+
+    def _called(self, table: FormTable, columns: Sequence[str], tree: Tree | None) -> Mapping[str, str]:
+        """What all that a check speaks of is called: its own table's columns or rows, parameters, figures elsewhere."""
+        beyond = {} if tree is None else {id: self._elsewhere(id) for id in mentions_of(tree) if is_address(id)}
+        parameters = {id: f"“{next(iter(each.label.values()), id)}”" for id, each in self.parameters.items()}
+        return {**parameters, **beyond, **_names(table, columns)}
+
+    def _elsewhere(self, name: str) -> str:
+        """A figure by its row and the last of its column's headings, as findings call it."""
+        cell = cell_of(name)
+        table = None if cell is None else self.tables.get(cell.table)
+        if cell is None or table is None or cell.column not in table.columns:
+            return name
+        row, column = table.rows.get(cell.row or ""), table.columns[cell.column]
+        of_open = table.open.total if table.open is not None and cell.row == TOTAL else None
+        label = next(iter(row.label.values()), "") if row is not None else of_open
+        return f"“{label} › {column.path}”" if label else f"“{column.path or name}”"
 
 
 def _rows(each: toml.Table, table: FormTable) -> tuple[RowScope, tuple[str, ...]]:

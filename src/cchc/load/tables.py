@@ -14,6 +14,7 @@ from cchc.edition.table import (
     FormTable,
     GivenFigure,
     OpenRows,
+    Parents,
     RowKind,
     StubColumn,
     TableRule,
@@ -28,11 +29,12 @@ from cchc.load import table as toml
 from cchc.load.addresses import addresses_in, figures_of, mistakes
 from cchc.load.base import amendment
 from cchc.load.codes import CLASH, CYCLE, MISSING_FIELD, UNKNOWN_NAME
-from cchc.load.columns import INHERITED, read_columns, read_stub
+from cchc.load.columns import INHERITED, read_columns, read_stub, with_totals
 from cchc.load.contents import Contents
 from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import NOTHING
 from cchc.load.indicators import LineReader
+from cchc.load.settled import settled_tables
 from cchc.load.standard import Weight, standard_rules
 from cchc.load.table_rules import TableRuleReader
 from cchc.load.vocabulary import identified
@@ -85,7 +87,9 @@ class TableReader:
             found.setdefault(id, self._table(id, of))
             written.setdefault(id, of)
         found = sections.in_order(found, {id: of.table for id, of in written.items()})
-        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
+        unsaid = {id: {name: entry.unsaid for name, entry in of.columns.items()} for id, of in written.items()}
+        found = settled_tables(found, unsaid, self.parameters)
+        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix, self.parameters).read(found)
         for id, table in found.items():
             found[id] = self._whole(evolve(table, rules=rules[id]), found, written[id])
         for id, columns in _circle(found).items():
@@ -112,10 +116,11 @@ class TableReader:
         every = read_columns(entry, self.lines, self.dimensions, of.columns)
         columns = {id: column for id, column in every.items() if not column.asks.is_ended}
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
-        rows, kinds = row_kinds.with_kinds(rows, columns, entry, self.lines, (of.columns, of.rows))
-        row_kinds.check_units(rows, kinds, columns, of.rows)
         after = entry.optional_text("after")
         stub, written = read_stub(entry), closed_rows.read_open(entry, rows)
+        columns = with_totals(columns, of.columns, has_totals=_has_totals(rows, written))
+        rows, kinds = row_kinds.with_kinds(rows, columns, entry, self.lines, (of.columns, of.rows))
+        row_kinds.check_units(rows, kinds, columns, of.rows)
         table = FormTable(
             id=id,
             label=entry.optional_translated("label") or {},  # type: ignore[arg-type]
@@ -128,7 +133,7 @@ class TableReader:
             file=entry.source.name,
             line=entry.line,
             kinds=kinds,
-            ended={id: column for id, column in every.items() if id not in columns},
+            ended={id: column for id, column in every.items() if column.asks.is_ended},
             after=after,
             amendment=amendment(entry),
         )
@@ -136,6 +141,14 @@ class TableReader:
         if not (table.rows or table.open) and not entry.partial:
             entry.mistake(MISSING_FIELD, None, "'rows' is missing", "or 'open', where the office writes the rows")
         return table
+
+
+def _has_totals(rows: Mapping[str, ClosedRow], written: OpenRows | None) -> bool:
+    """Whether rows are made of others: printed ones that add up, a total, or parents that the office writes."""
+    if any(row.adds for row in rows.values()):
+        return True
+    is_nested = written is not None and len(written.levels) > 1 and written.parents is not Parents.HEADING
+    return written is not None and (bool(written.total) or is_nested)
 
 
 def _printed(

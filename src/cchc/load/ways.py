@@ -98,6 +98,7 @@ def aggregation(table: Table, kind: IndicatorKind) -> tuple[Way, Way]:
     """How a line goes over time and over offices; what it does not say follows from its kind."""
     computed = table.has("formula")
     over_time, over_offices = way_of(table, Axis.TIME), way_of(table, Axis.OFFICES)
+    table.unsaid.update(key for key in ("over_time", "over_offices") if key not in table.values)
     if over_time is None:
         over_time = unsaid(kind, Axis.TIME, computed=computed, other=over_offices)
         if over_time is Way.REPORTED:

@@ -20,7 +20,7 @@ from cchc.solver.algebra import Algebra, SymbolicNumber, number_of
 from cchc.solver.library import Solution
 from cchc.solver.lines import Lines
 from cchc.solver.puzzle import CellId
-from cchc.solver.tables import TableWorld
+from cchc.solver.tables import Tables, TableWorld
 from cchc.solver.theorem import Conclusion, Question, Theorem, Witness
 from cchc.solver.translation import UntranslatableError
 
@@ -109,11 +109,21 @@ def _rates(asked: RulesAsked) -> Iterator[_Rate]:
             read = partial(_of_line, asked, line.formula)
             exact = partial(_exact_of_line, line.id)
             yield _Rate(lines.own_cell(line.id), line.kind.per, lines.reach(line.formula), read, exact)
-    for at, id in tables.ids.items():
-        tabulation, row, column = tables.of(at)
-        if column.is_rate and not column.asks.is_signed and tabulation.source(row, column) is FigureSource.FORMULA:
-            read, exact = partial(_of_table, asked, at), partial(_exact_of_table, at)
-            yield _Rate(id, column.asks.kind.per, tables.reach(at), read, exact)
+    for at in _of_tables(tables):
+        tabulation, _, column = tables.of(at)
+        id = tables.ids.get(at) or CellId(tabulation.address(at))
+        read, exact = partial(_of_table, asked, at), partial(_exact_of_table, at)
+        yield _Rate(id, column.asks.kind.per, tables.reach_all(tables.parts(at)), read, exact)
+
+
+def _of_tables(tables: Tables) -> Iterator[At]:
+    """The rates of tables that columns or rows compute, those that stand on no form among them."""
+    for tabulation in tables.tabulations.values():
+        for row in tabulation.filled.rows:
+            for column in tabulation.columns(row).values():
+                is_asked = column.is_rate and not column.asks.is_signed
+                if is_asked and tabulation.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS):
+                    yield tabulation.at(row, column.id)
 
 
 def _of_line(asked: RulesAsked, formula: Tree, algebra: Algebra) -> SymbolicNumber:

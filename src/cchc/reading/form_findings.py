@@ -19,6 +19,7 @@ from cchc.reading.spans import Figures, FigureTime
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.table_rows import TableRow
 from cchc.report import Note
+from cchc.text.periods import month_name
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 from cchc.words import Message, Translated
@@ -164,9 +165,10 @@ def _example_of_period(edition: Edition) -> str:
     """A period of the form, as its title would name it."""
     kind = next(iter(edition.calendar.periods), PeriodKind.MONTH)
     year = max(edition.in_force_from.year + 1, _YEAR_OF_EXAMPLES)
-    number = 5 if kind is PeriodKind.MONTH else "I" if kind is PeriodKind.QUARTER else 1
+    home = edition.languages[0]
+    number = month_name(5, home) if kind is PeriodKind.MONTH else "I" if kind is PeriodKind.QUARTER else "1"
     years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
-    return edition.writing.say(edition.languages[0], "period", kind, number=number, year=years).upper()
+    return edition.writing.say(home, "period", kind, number=number, year=years).upper()
 
 
 def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:

@@ -336,3 +336,11 @@ def _any(words: Iterable[str]) -> str:
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/]){text}(?![\w])")
+
+
+def month_name(month: int, language: str) -> str:
+    """What a month is called in a language, or else in English: "June"; in Vietnamese it has a number alone."""
+    known = data("dates")
+    return (
+        str(month) if language == "vi" else str(known.get(language, known["en"])["months"][month - 1][0]).capitalize()
+    )

@@ -14,6 +14,7 @@ from cchc.formula.words import words
 from cchc.period import Period, PeriodKind
 from cchc.record import field, frozen
 from cchc.text.dates import find_dates, find_window
+from cchc.text.periods import month_name
 from cchc.words import PLACEHOLDER
 from cchc.writers.cell_formulas import formula
 
@@ -134,7 +135,8 @@ class Questions:
     def period(self, kind: PeriodKind, year: int, number: int) -> str:
         """A period in the form's own language."""
         home = self.edition.languages[0]
-        shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
+        shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else str(number)
+        shown = month_name(number, home) if kind is PeriodKind.MONTH else shown
         years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
         return self.edition.writing.say(home, "period", kind, number=shown, year=years)
 

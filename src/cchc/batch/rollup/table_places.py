@@ -85,3 +85,18 @@ def parts_of(office: str | None, own: OfficeReports, row: FilledRow, bases: Mapp
     is_listed = any(row.key in each.rows for each in own.reports)
     unlisted = not is_listed or (lacking is not None and lacking.is_unlisted)
     return OfficeParts(sums if is_whole else None, count, of, unlisted)
+
+
+def at_end(table: RolledTable, step: Step) -> RolledTable:
+    """A table of the reports of each office's first or last period alone, beside the other tables of the same."""
+    ends: dict[str, RolledTable] = {}
+    for id, each in {**table.beside, table.table.id: table}.items():
+        ends[id] = evolve(
+            each,
+            reports=each.at(step),
+            scope=evolve(each.scope, months=False),
+            periods=1,
+            due={office: (own.end(step), own.end(step)) for office, own in each.by_office.items()},
+            beside=ends,
+        )
+    return ends[table.table.id]

@@ -16,9 +16,10 @@ from typing import assert_never
 from attrs import evolve
 
 from cchc.batch import codes
+from cchc.batch.rollup.row_formulas import says_of_all
 from cchc.batch.rollup.table import CoverageState
 from cchc.batch.rollup.table_office import OfficeReports, RolledFigure, TableReport
-from cchc.batch.rollup.table_places import Base, PartPlace, parts_of
+from cchc.batch.rollup.table_places import Base, PartPlace, at_end, parts_of
 from cchc.batch.rollup.table_sums import (
     GivenSum,
     OfficeParts,
@@ -158,7 +159,10 @@ class RolledTable:
         assert not isinstance(steps, Withheld)
         assert not isinstance(total, Withheld)
         if self._is_anew(column):
-            return self._anew(row, column, total)
+            if not self.scope.months or steps not in ((Step.FIRST,), (Step.LAST,)):
+                return self._anew(row, column, total)
+            if not self.is_broken or steps == (Step.LAST,) or column.id in self.comparable:
+                return at_end(self, steps[0])._sum(row, column)
         if self.is_broken and column.id not in self.comparable and set(steps) != {Step.LAST}:
             return self._withheld(row, column, codes.BROKEN)
         match total:
@@ -205,10 +209,10 @@ class RolledTable:
         if isinstance(step, Withheld):
             return self._withheld(row, column, step.code)
         weight = self._column(row, str(column.weight))
-        listed = [(each.office, each.rows[row.key]) for each in self._at(step) if row.key in each.rows]
+        listed = [(each.office, each.rows[row.key]) for each in self.at(step) if row.key in each.rows]
         return weighted(column.asks, weight.asks, listed, self._asked(step))
 
-    def _at(self, step: Step) -> Sequence[TableReport]:
+    def at(self, step: Step) -> Sequence[TableReport]:
         """The reports that count: all of a flow, else those of the first or the last period."""
         return [
             each for each in self.reports if step is Step.SUM or each.place == self.by_office[each.office].end(step)
@@ -226,8 +230,7 @@ class RolledTable:
                 else Withheld(codes.NO_WEIGHTS)
             )
             total = Total.SUM
-        own = self._own_step(column)
-        if isinstance(own, Withheld):
+        if isinstance(own := self._own_step(column), Withheld):
             return own
         if isinstance(steps, Withheld) or len(steps) != 1 or total not in (Total.SUM, Total.ITSELF):
             return Withheld(codes.NO_WEIGHTS)
@@ -275,7 +278,7 @@ class RolledTable:
         is_broken = self.is_broken or (column.id in self.changing and self.scope.months)
         if is_broken and any(each.step is not Step.LAST for each in bases.values()):
             return self._withheld(row, column, codes.BROKEN)
-        parts = [parts_of(office, own, row, bases) for office, own in self.by_office.items()]
+        parts = [parts_of(*each, row, bases) for each in self.by_office.items()]
         if total in (Total.SUM, Total.ITSELF):
             return added([self._reckoned(row, column, [each]) for each in parts])
         return self._reckoned(row, column, parts)
@@ -357,10 +360,13 @@ class RolledTable:
     def _of_rows(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """What the rows under a row come to; one that the reports in question do not list is left out."""
         parts = self.hierarchy.parts(row, column)
+        asks = {each.id or each.key: self._column(each, column.id).asks for each in parts.rows}
+        if parts.tree is not None and not says_of_all(parts.tree, asks, self.scope):
+            return self._withheld(row, column, codes.NOT_ADDED)
         found = {each.key: self._sum(each, self._column(each, column.id)) for each in parts.rows}
         own = self._counts(row, column)
         listed = [each for each in parts.rows if not found[each.key].is_unlisted]
-        lacking = [found[each.key] for each in listed or parts.rows if found[each.key].exact is None]
+        lacking = (found[each.key] for each in listed or parts.rows if found[each.key].exact is None)
         reason = next((each.reason for each in lacking), None)
         exact = self._made(parts, listed, found, column)
         if exact is None and reason is None:
@@ -378,7 +384,7 @@ class RolledTable:
     ) -> Fraction | None:
         if not listed:
             return None  # rows that no report in question lists make nothing, which is not 0
-        known = {row.id or row.key: found[row.key].exact for row in listed}
+        known = {each.id or each.key: found[each.key].exact for each in listed}
         if parts.tree is not None:
             zero = dict.fromkeys([*parts.lacking, *(row.id for row in parts.rows if row not in listed)], Fraction(0))
             beyond = {id: self._elsewhere(listed[0], id) for id in filter(is_address, names_of(parts.tree))}

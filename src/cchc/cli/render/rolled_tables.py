@@ -185,8 +185,7 @@ class _Shown:
         return heads, rows
 
     def _head(self, column: FigureColumn) -> str:
-        label = visible(column.asks.label.get(self.words.language) or column.path)
-        return f"({column.mark})" if column.mark is not None else label
+        return f"({column.mark})" if column.mark is not None else _name(column, self.words)
 
     def notes(self) -> Iterator[str]:
         """Why figures are not there, rows that lack the same for the same reason together."""
@@ -293,7 +292,9 @@ def _title(report: RolledReport, words: Words) -> str:
 
 
 def _name(column: FigureColumn, words: Words) -> str:
-    return visible(column.path or column.asks.label.get(words.language) or column.id)
+    """What stands over a column, or what it is called; that of a catalogue in one language in its own."""
+    label = column.asks.label
+    return visible(column.path or label.get(words.language) or next(iter(label.values()), "") or column.id)
 
 
 _HEADS = 2

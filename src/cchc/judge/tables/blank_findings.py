@@ -14,7 +14,7 @@ from cchc.judge.display import EachLanguage
 from cchc.judge.tables.gaps import is_begun, is_blank
 from cchc.judge.tables.lacking import RowsLeftOut, lacking, left_out, unjudged
 from cchc.judge.tables.located import Located
-from cchc.judge.tables.said import TableWords, figure_called, required, wanted
+from cchc.judge.tables.said import TableWords, figure_called
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.text.spelling import seen
 from cchc.words import Message
@@ -36,7 +36,7 @@ def of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fin
             "CCHC-T017" if is_empty else "CCHC-T018",
             cell=None if entry is None else entry.cell,
             observed=observed,
-            expected=wanted(said, at, figure),
+            expected=said.required(at, figure).text,
             figure=figure_called(said, at),
         )
         is_needed = figure and tabulation.source(row, tabulation.table.columns[at.column]) is FigureSource.REPORTED
@@ -48,7 +48,7 @@ def of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fin
                 severity=severity,
                 figure=tabulation.address(at),
                 figures={tabulation.address(at): observed},
-                required=required(said, at, figure),
+                required=said.required(at, figure),
             ),
         )
 
@@ -84,7 +84,7 @@ def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) 
         figure=tabulation.address(at),
         figures={tabulation.address(each): "" for each, _ in found},
         cells=tuple(cells[1:]) or None,
-        required=required(said, at, figure),
+        required=said.required(at, figure),
     )
 
 

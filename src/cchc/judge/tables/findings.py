@@ -26,7 +26,7 @@ from cchc.judge.tables.lacking import blank_columns, missing_figures
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.mixup_findings import mixed_figures, mixup_findings, scale_findings, under_mixups
 from cchc.judge.tables.rests import printed_of, rests_on
-from cchc.judge.tables.said import TableWords, required, wanted
+from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import Entry, FilledRow
@@ -231,7 +231,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",
         cell=None if entry is None else entry.cell,
         observed=entry.cell.text if entry is not None and entry.cell is not None else "",
-        expected="" if known is None else wanted(said, at, known, sign),
+        expected="" if known is None else said.required(at, known, sign).text,
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
         stated=EachLanguage(languages, lambda language: said.stated(at, language, known)),
         count=str(len(fault.failing)),
@@ -243,7 +243,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         figure=tabulation.address(at),
         instance=fault.own[0].name,
         figures={tabulation.of(each).address(each): said.printed(each) for each in fault.suspects},
-        required=None if known is None else required(said, at, known, sign),
+        required=None if known is None else said.required(at, known, sign),
     )
 
 

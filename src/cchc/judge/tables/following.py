@@ -108,9 +108,8 @@ class Following:
         mending = [at for at in named if (wanted := self._wanted(at)) is not None and is_mended(at, wanted)]
         if not mending:
             return finding
-        cells = {address: figures[address] for address in map(self._address, mending)}
         lead, _ = self._told[mending[0]]
-        return evolve(finding, under=self._address(lead), figure=next(iter(cells)), figures=cells)
+        return evolve(self.located.about(finding, mending, self._wanted(mending[0])), under=self._address(lead))
 
     def _broken_when_mended(self, tabulation: Tabulation, row: FilledRow, at: At, wanted: Fraction) -> frozenset[str]:
         found = self._broken.get(at)

@@ -20,13 +20,11 @@ from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
 from cchc.judge.tables.mixups import Explanation, explanation
 from cchc.judge.tables.relations import doubtful, of_clean, of_rule, pinned
+from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.scale import OtherScale, other_scales
-from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
+from cchc.judge.tables.suspects import MOST_CELLS, OF_FORM, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import define
-
-_OF_FORM = "form"
-"""What a rule of the whole form is asked of."""
 
 
 @define(eq=False)
@@ -103,7 +101,7 @@ class Located:
                     continue
                 value = reference.evaluate(instance.check, beyond.figure, no_facts)
                 holds = value if isinstance(value, bool) else None
-                yield from of_rule(self.tables[found.table], rule, _OF_FORM, holds, seen, places, pinned(tree, seen))
+                yield from of_rule(self.tables[found.table], rule, OF_FORM, holds, seen, places, pinned(tree, seen))
 
     @cached_property
     def checks(self) -> Mapping[str, Tree]:
@@ -132,22 +130,44 @@ class Located:
         fault = self._by_rule.get((finding.rule or "", table, scope))
         if fault is None:
             return finding
-        figures = {self._address(at): self._printed(at) for at in fault.suspects}
-        is_lead = is_of_rules(fault) and self._key(fault.failing[0]) == (finding.rule, table, scope)
-        under = None if is_lead or fault.only is None else self._address(fault.only)
-        return evolve(finding, figures=figures, figure=next(iter(figures)), under=under)
+        of_rules = is_of_rules(fault)
+        is_lead = of_rules and self._key(fault.failing[0]) == (finding.rule, table, scope)
+        under = None if is_lead or (of_rules and fault.only is None) else self._address(fault.lead)
+        return evolve(self.about(finding, fault.suspects, fault.wanted), under=under)
+
+    def about(self, finding: Finding, cells: Sequence[At], wanted: Fraction | None = None) -> Finding:
+        """A finding of some cells alone: it points at the first, says what stands there, and what should."""
+        addresses = {self._address(at): self._printed(at) for at in cells}
+        figures, lead = {id: finding.figures.get(id) or text for id, text in addresses.items()}, next(iter(addresses))
+        if lead == finding.figure and wanted is None:
+            return evolve(finding, figures=figures)  # what its rule says is said of that cell
+        tabulation, at = self.tables[cells[0].table], cells[0]
+        said = TableWords(tabulation)
+        required = None if wanted is None else said.required(at, wanted)
+        entry = tabulation.filled.by_key[at.row].entries.get(at.column)
+        return evolve(
+            finding,
+            figures=figures,
+            figure=lead,
+            indicators=tuple(sorted(finding.indicators, key=lambda name: self.called(name) != lead)),
+            cell=None if entry is None else entry.cell,
+            cells=None,
+            observed=addresses[lead] or None,
+            required=required,
+            expected=None if required is None else required.text[said.edition.languages[0]],
+        )
 
     @staticmethod
     def _key(each: Equality) -> tuple[str, str, str]:
         """A rule, the table that it is asked in, and the row or column that it is asked of."""
-        is_of_form = each.scope == _OF_FORM
+        is_of_form = each.scope == OF_FORM
         return each.name, "" if is_of_form else each.tabulation.table.id, each.scope
 
     def of_form(self, finding: Finding) -> Finding:
         """The same of a rule of the form, whose figures are called as those of their tables are."""
         if not any(map(is_address, finding.indicators)):
             return finding
-        narrowed = self.narrowed(finding, "", _OF_FORM)
+        narrowed = self.narrowed(finding, "", OF_FORM)
         if narrowed is not finding:
             return narrowed
         figures = {self.called(name): text for name, text in finding.figures.items()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from cchc.edition import Edition
-from cchc.edition.table import YEAR, RowRole
+from cchc.edition.table import YEAR, RowRole, TableRule
 from cchc.exact import written
 from cchc.finding import Requirement
 from cchc.formula.words import words
@@ -145,8 +147,17 @@ class TableWords:
             return self.number(at, figure, language, stated)
         return bound_text(of.written(row), at.column, figure * Fraction(in_file.value) / stated, language)
 
+    def required(self, at: At, figure: Fraction, sign: str = "==") -> Requirement:
+        """What a figure should be, for programs and in words: "93", "không quá 93"."""
+        languages = self.edition.languages
+        value = EachLanguage(languages, lambda language: self.wanted(at, figure, language))
+        text = Message(self.edition.judging.text("bound", sign), {"value": value}, languages)
+        return Requirement(sign, written(figure), text)
+
     def equalities(self, fault: WrongCells, at: At, language: str) -> str:
         """All that does not agree, each once; of another row than that of the cell the row is named."""
+        if fault.is_beside:
+            return self._rules(fault, language)
         told = []
         for each in fault.own[:_MOST_TOLD]:
             of = self._of(each.target)
@@ -155,6 +166,24 @@ class TableWords:
             is_here = (each.target.row, each.target.table) == (at.row, at.table)
             told.append(said if is_here else f"{of.row(row, language)}: {said}")
         return "; ".join([*dict.fromkeys(told), *self._more("more_equalities", len(fault.own), language)])
+
+    def _rules(self, fault: WrongCells, language: str) -> str:
+        """The rules that do not hold, each with the number of rows or columns of which it is asked."""
+        told, counts = [], Counter((each.target.table, each.name) for each in fault.failing)
+        for (table, id), count in counts.items():
+            of = self.tabulation if table == self.tabulation.table.id else self.tabulation.elsewhere.tabulation(table)
+            rule, several = of.table.rules[id], format_count(count, language)
+            over = "columns" if rule.columns else "rows"
+            name = TableWords(of)._rule(rule, language)
+            told.append(self.words.say(language, "broken_in", over, rule=name, count=several))
+        return "; ".join(told)
+
+    def _rule(self, each: TableRule, language: str) -> str:
+        """A rule by its label, or else by its check in words."""
+        if each.rule.label is not None and language in each.rule.label:
+            return f"“{each.rule.label[language]}”"
+        called = partial(self._name, self.tabulation.filled.rows if each.columns else (), None, language)
+        return words(each.rule.instances[0].check, self.edition.judging, language, called)
 
     def _more(self, name: str, count: int, language: str) -> list[str]:
         """How many more there are than are told."""
@@ -192,19 +221,22 @@ class TableWords:
     def _made_of(self, each: Equality, language: str) -> str:
         """A formula in words, with columns by their numbers and rows by their labels."""
         rows = () if each.rows is None else self.tabulation.filled.rows
+        called = partial(self._name, rows, each.places, language)
+        return "" if each.said is None else words(each.said, self.edition.judging, language, called)
 
-        def name(id: str) -> str:
-            row = next((row for row in rows if row.id == id), None)
-            if row is not None:
-                return f"“{self.row(row, language)}”"
-            if id in self.tabulation.table.columns:
-                return self.short(id)
-            if id in self.edition.parameters:
-                return f"“{self.edition.parameters[id].label[language]}”"
-            places = each.places.get(id, ())
-            return self.figure(places[0], language) if len(places) == 1 else id
-
-        return "" if each.said is None else words(each.said, self.edition.judging, language, name)
+    def _name(
+        self, rows: Iterable[FilledRow], places: Mapping[str, tuple[At, ...]] | None, language: str, id: str
+    ) -> str:
+        """What a formula speaks of: a row by its label, a column by its number, else by what it is called."""
+        row = next((row for row in rows if row.id == id), None)
+        if row is not None:
+            return f"“{self.row(row, language)}”"
+        if id in self.tabulation.table.columns:
+            return self.short(id)
+        if id in self.edition.parameters:
+            return f"“{self.edition.parameters[id].label[language]}”"
+        found = self.tabulation.elsewhere.places(id) if places is None else places.get(id, ())
+        return self.figure(found[0], language) if len(found) == 1 else id
 
 
 def called(
@@ -221,14 +253,3 @@ def called(
 
 def figure_called(said: TableWords, at: At) -> Text:
     return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
-
-
-def wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
-    """What a figure should be, in words: "93", "không quá 93"."""
-    languages = said.edition.languages
-    value = EachLanguage(languages, lambda language: said.wanted(at, figure, language))
-    return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
-
-
-def required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Requirement:
-    return Requirement(sign, written(figure), wanted(said, at, figure, sign))

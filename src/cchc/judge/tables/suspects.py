@@ -19,6 +19,8 @@ from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At
 from cchc.record import define, field
 
+OF_FORM = "form"
+"""What a rule of the whole form is asked of."""
 MOST_CELLS = 40
 """Of more cells than this no combinations are tried, and none is asked what it should be."""
 _MOST_WRONG = 3
@@ -42,6 +44,12 @@ class WrongCells:
     def own(self) -> Sequence[Equality]:
         """What fails of the tables themselves, not by a rule of the catalogue; where there is nothing else, all."""
         return [each for each in self.failing if each.link is not Link.RULE] or self.failing
+
+    @cached_property
+    def is_beside(self) -> bool:
+        """Whether what is wrong is a figure of which several rows speak by a rule, and that stands in none of them: it
+        is told once, where it stands."""
+        return len(self.failing) > 1 and all(_is_beside(each, at) for each in self.failing for at in self.suspects)
 
     @property
     def lead(self) -> At:
@@ -229,4 +237,11 @@ class _Group:
 
 def is_of_rules(fault: WrongCells) -> bool:
     """Whether nothing fails but what rules tell, the library's own included: that of a quotient of nothing."""
-    return all(each.link is Link.RULE or (each.rows is None and each.is_of_nothing) for each in fault.failing)
+    of_rules = all(each.link is Link.RULE or (each.rows is None and each.is_of_nothing) for each in fault.failing)
+    return of_rules and not fault.is_beside
+
+
+def _is_beside(each: Equality, at: At) -> bool:
+    """Whether a rule is asked of a row or a column in which a figure does not stand."""
+    is_here = at.table == each.target.table and each.scope in (at.row, at.column)
+    return each.link is Link.RULE and each.scope != OF_FORM and not is_here

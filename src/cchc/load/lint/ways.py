@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from cchc.edition import Edition, Indicator
 from cchc.edition.aggregation import Axis, Way
-from cchc.errors import Problem
-from cchc.load.codes import CLASH, WRONG_VALUE
+from cchc.errors import KeyPath, Problem
+from cchc.load.codes import CLASH, MISSING_FIELD, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
+from cchc.load.settled import is_added_amiss
 from cchc.load.ways import ways_of
 
+_ANEW = "'recompute' computes it from the sums of its parts; 'none' gives no such figure"
 _ADDED = (Way.SUM, Way.FLOW, Way.UNION)
 _SYNONYMS = {(Axis.TIME, Way.SUM): Way.FLOW, (Axis.OFFICES, Way.FLOW): Way.SUM}
 
@@ -21,6 +23,18 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     for line in edition.everything.values():
         if line.id not in gaps.ids:
             yield from _misfits(line)
+            yield from _added_amiss(line, address(line))
+    for table in edition.tables.values():
+        for column in table.columns.values():
+            yield from _added_amiss(column.asks, ("table", table.id, "columns", column.id))
+
+
+def _added_amiss(line: Indicator, path: KeyPath) -> Iterator[Problem]:
+    """Quotients and the like that a catalogue says are added: so they are, and it is asked whether they should be."""
+    for axis, way in ((Axis.TIME, line.over_time), (Axis.OFFICES, line.over_offices)):
+        if is_added_amiss(line.kind, line.formula, way):
+            what = f"{way.value!r}: the formula is no sum, so what is added up over {axis} may be no such figure"
+            yield Problem(MISSING_FIELD, what, (*path, f"over_{axis}"), _ANEW, is_note=True)
 
 
 def _misfits(line: Indicator) -> Iterator[Problem]:

@@ -232,7 +232,9 @@ def _unused(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     ):
         for id in known:
             if id not in needed and not (gaps.is_closed and head == "instruments"):
-                yield Problem(UNUSED, f"no line or rule uses the {what} {id!r}", (head, id))
+                # A unit may be there for others that come; what is misspelt for it is told where it is named.
+                is_note = head == "units"
+                yield Problem(UNUSED, f"no line or rule uses the {what} {id!r}", (head, id), is_note=is_note)
     if (
         edition.terms
         and edition.indicators
