@@ -34,7 +34,7 @@ def _told(problem: Problem) -> Text:
 
 
 def _problems(folder: Path, given: Mapping[str, Any]) -> Iterable[Problem]:
-    """Every mistake of the catalogue so changed, among copies of the forms beside it."""
+    """Every mistake of the catalogue so changed, or what is noted of it, among copies of the forms beside it."""
     with tempfile.TemporaryDirectory() as place:
         shutil.copytree(folder.parent, place, dirs_exist_ok=True)
         own = Path(place) / folder.name
@@ -42,8 +42,10 @@ def _problems(folder: Path, given: Mapping[str, Any]) -> Iterable[Problem]:
         text = file.read_text(encoding="utf-8")
         bad, good = given["bad"].strip("\n"), given["good"].strip("\n")
         disk.write_all({file: text.replace(good, bad, 1).encode()})
+        notes: list[Problem] = []
         try:
-            lint_catalogue(own)
+            lint_catalogue(own, notes.append)
         except CatalogueError as error:
             return error.problems
-        return ()
+        else:
+            return notes

@@ -35,15 +35,14 @@ def assembled(draft: Draft) -> Edition:
 
 
 def _assembled(draft: Draft) -> Edition:
-    top, contents = draft.top, draft.contents
-    formulas = Formulas(has_tables=bool(contents.of("table")))
+    top, contents, formulas = draft.top, draft.contents, Formulas(has_tables=bool(draft.contents.of("table")))
     form.check(top, draft.folder.name)
     zero = form.zero_denominator(top)
     lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
-    indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
+    own_lines, beside = lines.read("lines"), lines.read("auxiliary")
     held = form.in_force(top.table("in_force", required=True))
     parameters = ParameterReader(contents, formulas, held).read()
-    indicators, auxiliaries = settled_lines(indicators, auxiliaries, lines.unsaid, parameters)
+    indicators, auxiliaries = settled_lines(own_lines, beside, lines.unsaid, parameters)
     binder = Binder({**auxiliaries, **indicators}, draft.broken, frozenset(parameters), whole=not draft.gaps.lines)
     tables = TableReader(contents, lines, form.prefix(top), parameters).read()
     own, weights, title = wording(contents), standard.weights(top), top.translated("title")
