@@ -21,7 +21,7 @@ from cchc.errors import DataError
 from cchc.readers import read_report
 from cchc.report import Report
 from cchc.writers.letter import OfficeLetter
-from cchc.writers.paper import KINDS, PaperCell, new_paper
+from cchc.writers.paper import PaperCell, new_paper
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,7 @@ def _of_pdf(data: bytes) -> str:
 
 TEXT_OF: dict[str, Callable[[bytes], str]] = {
     "docx": _of_docx,
+    "docx without a library": _of_docx,
     "odt": _of_odt,
     "pdf": _of_pdf,
     "html": lambda data: re.sub("<[^>]+>", "\n", data.decode()),
@@ -72,7 +73,7 @@ def test_a_letter_reads_as_agreed(letter: OfficeLetter, root: Path, language: st
     assert all(len(line) <= 100 for line in told.splitlines())
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
+@pytest.mark.parametrize("kind", sorted(TEXT_OF))
 def test_every_kind_of_file_says_the_same(letter: OfficeLetter, kind: str) -> None:
     """State, sender, title, each line at fault, and who signs; the same bytes again."""
     data = letter.write(kind)
@@ -120,6 +121,35 @@ def test_a_letter_that_says_all_itself_has_no_annex(catalogue: Catalogue) -> Non
     letter = OfficeLetter(evaluation)
     assert letter.causes
     assert letter.phrase("letter_annex") not in letter.write("text").decode()
+
+
+def test_a_document_made_without_a_library_looks_like_the_other(letter: OfficeLetter) -> None:
+    """Page, margins, font, tables with lines, the number above the second page, what it says of itself."""
+
+    def look(kind: str) -> list[object]:
+        document = docx.Document(io.BytesIO(letter.write(kind)))
+        section, about = document.sections[0], document.core_properties
+        margins = section.top_margin, section.bottom_margin, section.left_margin, section.right_margin
+        normal, header = document.styles["Normal"].font, section.header.paragraphs[0]._p.xml
+        styles = [
+            table.style.name
+            for table in document.tables
+            if table.style is not None and table.style.name == "Table Grid"
+        ]
+        said = about.title, about.comments, about.language
+        page = section.page_width, section.page_height, section.different_first_page_header_footer
+        return [
+            margins,
+            page,
+            normal.name,
+            normal.size,
+            "PAGE" in header,
+            styles,
+            said,
+            document._element.body.xml.count("<w:tr>"),
+        ]
+
+    assert look("docx") == look("docx without a library")
 
 
 def test_a_font_of_this_machine(letter: OfficeLetter) -> None:
