@@ -41,6 +41,6 @@ async function fresh(request) {
     const found = await cache.match(request, { ignoreSearch: true });
     if (found) return found;
     if (request.mode !== "navigate") throw error;
-    return new Response(UNREAD, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+    return new Response(UNREAD, { headers: { "Content-Type": "text/html; charset=utf-8" } });
   }
 }
