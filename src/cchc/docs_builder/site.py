@@ -284,7 +284,8 @@ def _unread() -> str:
     title = in_html(speech(LANGUAGES[0])("offline_title"))
     return (
         f'<!doctype html><html lang="{LANGUAGES[0]}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width"></head><body>{told}</body></html>'
+        f'<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width"></head>'
+        f"<body>{told}</body></html>"
     )
 
 
