@@ -377,7 +377,7 @@ def test_programs_that_draw_a_row_as_one_text() -> None:
     ("gap", "is_spaced", "told"), [(0.1, True, "chế một"), (0.02, True, "chếmột"), (0.1, False, "chếmột")]
 )
 def test_a_letter_that_another_font_lends_keeps_the_space_behind_it(gap: float, is_spaced: bool, told: str) -> None:
-    """The "ế" of a bold word, too wide, reaches into it: where the page says so, and a gap is left, there is a space."""
+    """The "ế" of a bold word, too wide, reaches into it: there is one where the page says so and a gap is left."""
     letters, left = [], 0.0
     for order, sign in enumerate("chếmột"):
         left += gap * 11 if sign == "m" else 0

@@ -276,11 +276,11 @@ def _write_service_worker(out: Path) -> None:
 
 def _unread() -> str:
     """The page for whoever follows a link without a network to what was not read before: why, and what is at hand."""
-    texts = ((language, speech(language)) for language in LANGUAGES)
-    told = "".join(
-        f'<main lang="{language}"><h1>{in_html(say("offline_title"))}</h1><p>{in_html(say("offline_text"))}</p></main>'
-        for language, say in texts
-    )
+    told = ""
+    for language in LANGUAGES:
+        w = speech(language)
+        title, text = w("offline_title"), w("offline_text")
+        told += f'<main lang="{language}"><h1>{in_html(title)}</h1><p>{in_html(text)}</p></main>'
     title = in_html(speech(LANGUAGES[0])("offline_title"))
     return (
         f'<!doctype html><html lang="{LANGUAGES[0]}"><head><meta charset="utf-8"><title>{title}</title>'

@@ -212,7 +212,10 @@ class OfficeLetter:
         if not places.told:
             return self.phrase("letter_whole_form")
         told = _BETWEEN.join(places.told)
-        return told if places.is_whole else f"{told} {self.phrase(places.more, count=places.left)}"
+        if places.is_whole:
+            return told
+        more = self.phrase("letter_more_cells" if places.are_cells else "letter_more_lines", count=places.left)
+        return f"{told} {more}"
 
     def _shown(self, cause: RootCause) -> _Shown:
         figures = self.places.of(cause)
@@ -225,7 +228,7 @@ class OfficeLetter:
             if told and len(_BETWEEN.join((*told, name))) > (_LONGEST_CELLS if is_cell else _LONGEST_LINES):
                 break
             told.append(name)
-        return _Shown(told, len(names) - len(told), "letter_more_cells" if is_cell else "letter_more_lines")
+        return _Shown(told, len(names) - len(told), are_cells=is_cell)
 
     # --- below
 
@@ -247,11 +250,11 @@ def _without_days(title: str) -> str:
 
 @frozen
 class _Shown:
-    """Places that there is room for, how many there are besides, and by what text these are told."""
+    """Places that there is room for, how many there are besides, and whether they are cells of tables."""
 
     told: Sequence[str]
     left: int
-    more: str
+    are_cells: bool
 
     @property
     def is_whole(self) -> bool:
