@@ -31,7 +31,7 @@ def evaluation() -> Evaluation:
     [
         ("kh_cchc_ty_le_hoan_thanh", Reported(Decimal("30.00"))),
         ("kiem_tra_ty_le_bo_phan", Undefined(Cause.MISSING_INPUT, "kiem_tra_bo_phan_da_kiem_tra")),
-        ("kiem_tra_ty_le_xu_ly", Undefined(Cause.ZERO_DENOMINATOR)),
+        ("kiem_tra_ty_le_xu_ly", Undefined(Cause.MISSING_INPUT, "kiem_tra_van_de_phat_hien")),
         ("nhiem_vu_cap_tren_ty_le_hoan_thanh", Undefined(Cause.MISSING_INPUT, "nhiem_vu_cap_tren_hoan_thanh")),
         ("vbqppl_ty_le_xu_ly", Undefined(Cause.ZERO_DENOMINATOR)),
         ("ra_soat_tthc_ty_le_hoan_thanh", Reported(Decimal("100.00"))),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cchc import __version__
+from cchc.words import face
 
 COMMANDS = [
     (),
@@ -226,3 +227,13 @@ def test_a_narrow_code_page_does_not_matter(root: Path, real_report: Path) -> No
     done = process("check", str(real_report), root=root, env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"})
     assert done.returncode == 1
     assert "Việc cần làm" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_option_is_told_in_a_sentence(language: str) -> None:
+    """It begins with a capital, or with a word that is typed, and ends."""
+    texts = {name: text[language] for name, text in face("command_line").family("option").items()}
+    assert len(texts) > 30
+    for name, text in texts.items():
+        assert text[0].isupper() or text.startswith("text ") or not text[0].isalpha(), (name, text)
+        assert text.endswith("."), (name, text)

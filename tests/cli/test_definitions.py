@@ -169,3 +169,11 @@ def test_lint_means_the_folder_at_hand(cchc, tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     done = cchc("--lang", "en", "catalogue", "lint", "phuong-2024")
     assert done.code != 0 and "titel" in done.out + done.err
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", 'cchc explain "trễ hạn"'), ("en", "go into quotes")])
+def test_words_without_quotes_are_told_to_go_into_them(cchc: Callable, language: str, said: str) -> None:
+    """The second of them is taken for a file, which is not there; a name of a file is told as one."""
+    done = cchc("explain", "trễ", "hạn", "--lang", language)
+    assert (done.code, said in done.err) == (2, True)
+    assert "ngoặc kép" not in cchc("explain", "trễ", "hạn.xlsx", "--lang", "vi").err

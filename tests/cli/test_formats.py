@@ -39,6 +39,18 @@ def test_the_real_report_reads_as_agreed(cchc: Callable, agreed: Callable, langu
     agreed(f"check-all.{language}.txt", cchc("check", REPORT, "--all", "--lang", language).out)
 
 
+@pytest.mark.parametrize("month", ["THÁNG 5 NĂM 2024", "THÁNG 10 NĂM 2026"])
+def test_no_finding_is_counted_twice(cchc: Callable, root: Path, tmp_path: Path, month: str) -> None:
+    """The places of the causes and the notes beside them are all that was found: a note of a cause is told there."""
+    text = (root / REPORT).read_text(encoding="utf-8").replace("THÁNG 5 NĂM 2024", month)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    told = cchc("check", tmp_path / "a.txt").out
+    found = sum(map(int, re.findall(r"\(([0-9]+) chỗ báo\)", told)))
+    found += sum(map(int, re.findall(r"^Còn ([0-9]+) lưu ý, không phải sửa ngay", told, re.MULTILINE)))
+    (whole,) = re.findall(r"^([0-9]+) lỗi, ([0-9]+) cảnh báo, ([0-9]+) lưu ý", told, re.MULTILINE)
+    assert found == sum(map(int, whole))
+
+
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [

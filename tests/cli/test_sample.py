@@ -12,6 +12,7 @@ import pytest
 from cchc.batch.samples.forms import SLIPS, ClerkSlip, filed_forms
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Severity
+from cchc.errors import MissingExtraError
 from cchc.evaluation import Evaluation
 from cchc.reading.cells import sample_report
 
@@ -209,3 +210,24 @@ def test_names_of_files_are_in_the_forms_language(cchc: Callable, tmp_path: Path
     assert sum("-corrected." in path.name for path in (tmp_path / "out").rglob("*.*")) == 1
     (book, *_) = (tmp_path / "out" / "2025-Q1").glob("*.xlsx")
     assert openpyxl.load_workbook(book).sheetnames == ["Form"]
+
+
+def test_what_it_needs_is_told_where_it_is_told_of(
+    root: Path, cchc: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra its refusal speaks of made-up reports; both READMEs and the table of extras name it."""
+    from cchc.batch import frame
+
+    def lacking() -> None:
+        raise MissingExtraError("cchc.batch", "batch")
+
+    for name in ("README.md", "README.vi.md"):
+        rows = [line for line in (root / name).read_text(encoding="utf-8").splitlines() if "`cchc sample" in line]
+        assert ["`batch`" in row for row in rows] == [True], name
+    extras = (root / "docs" / "extras.md").read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("| `batch`") and "`cchc sample`" in line for line in extras)
+    monkeypatch.setattr(frame, "require", lacking)
+    monkeypatch.setattr("cchc.batch.samples.sample.require", lacking)
+    for language, said in (("vi", "lập báo cáo giả định"), ("en", "making some up")):
+        done = cchc("sample", tmp_path / "s", "--lang", language)
+        assert (done.code, said in done.err, "cchc[batch]" in done.err) == (2, True, True)

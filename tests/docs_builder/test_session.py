@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 import cchc
 from cchc.docs_builder import session
+from cchc.writers.formats import FORMATS, Filed
 
 
 def ask(question: str, data: bytes = b"", language: str = "vi", **values: object) -> dict[str, Any]:
@@ -67,6 +70,7 @@ def test_what_has_to_be_done_is_told_as_by_the_command_line(
     numbered = [cause for cause in told["causes"] if cause["number"]]
     assert [cause["number"] for cause in numbered] == list(range(1, 8))
     for cause in numbered:
+        assert cause["at"] == "lines"
         places = ", ".join(place["text"] for place in cause["places"][:12])
         assert f"{cause['number']}. {cause['word']}: {cause['title']}" in whole
         assert places in whole
@@ -85,6 +89,46 @@ def test_files_to_download_are_the_librarys(real_report: Path, evaluation: cchc.
     assert again.values == evaluation.values
     data = base64.b64decode(ask("file", kind="json")["base64"])
     assert cchc.from_json(data).summary == evaluation.summary
+
+
+@pytest.fixture
+def document(real_report: Path) -> bytes:
+    """The real report as a document of a word processor."""
+    catalogue = cchc.load_catalogue("phuong-2024")
+    kind = next(each for each in FORMATS if each.name == "docx")
+    return kind.write(Filed(catalogue.evaluate(cchc.read_report(real_report, catalogue))))
+
+
+def test_places_in_a_document_are_those_of_the_form(document: bytes) -> None:
+    """Nobody counts the rows of a document's table: its lines go by the form, in its order, and lead to their rows."""
+    told = ask("check", document, name="form.docx")
+    assert "#1!" not in json.dumps(told)
+    lines = [row["id"] for row in told["rows"]]
+    for cause in told["causes"]:
+        assert cause["at"] == "form"
+        cells = [place["cell"].removeprefix("line-") for place in cause["places"]]
+        assert cells == sorted(cells, key=lines.index)
+    first = next(cause for cause in told["causes"] if cause["number"] == 1)
+    assert first["places"][0]["text"] == "I.1.2–I.1.4"
+
+
+def test_a_document_comes_back_as_itself_with_remarks(document: bytes) -> None:
+    """All that was in it, the findings as remarks; the letter is a document, too, with its annex."""
+    told = ask("check", document, name="form.docx")
+    assert told["document"] == "docx"
+    whole = docx.Document(io.BytesIO(base64.b64decode(ask("file", kind="document")["base64"])))
+    assert sum("CCHC-" in remark.text for remark in whole.comments) > 50
+    files = docx.Document(io.BytesIO(document)), whole
+    before, kept = ({row.cells[1].text for row in each.tables[-1].rows} for each in files)
+    assert before <= kept
+    letter = docx.Document(io.BytesIO(base64.b64decode(ask("file", kind="letter")["base64"])))
+    assert "PHỤ LỤC" in [paragraph.text for paragraph in letter.paragraphs]
+    assert ask("check", document, name="form.txt.docx")["document"] == "docx"
+
+
+def test_of_what_is_no_document_none_comes_back(real_report: Path, document: bytes) -> None:
+    ask("check", document, name="form.docx")
+    assert ask("check", real_report.read_bytes(), name="form.txt")["document"] is None
 
 
 def test_the_calculator_tells_value_and_findings() -> None:

@@ -266,7 +266,7 @@ def zipped(*names: str) -> bytes:
         (ole("EncryptionInfo", "EncryptedPackage"), "password"),
         (ole("WordDocument"), r"old \.doc .*\.docx"),
         (ole("Workbook"), "damaged"),
-        (ole("VisioDocument"), "doc/xls"),
+        (ole("VisioDocument"), r"save it as \.docx or \.xlsx"),
         (zipped("xl/workbook.bin"), r"\.xlsb"),
         (zipped("bao-cao.xlsx", "b.txt"), "zip file"),
         (zipped("content.xml", "mimetype"), "zip file"),

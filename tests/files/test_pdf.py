@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from cchc.edition import Edition
 from cchc.errors import ReadError
-from cchc.readers import pdf
+from cchc.readers import pdf, typeset
 from cchc.readers.formats import read_form
 from cchc.readers.ruling import strokes, tables
-from cchc.readers.typeset import unwrapped
+from cchc.readers.typeset import Letter, unwrapped
 from cchc.report import RawForm
 
 from . import drawn
@@ -371,3 +371,17 @@ def test_programs_that_draw_a_row_as_one_text() -> None:
 
     cells = (whole(246, "20"), whole(226, "61"), drawn.text(25, 246, "1"), drawn.text(25, 226, "2"))
     assert drawn_texts(GRID, *cells) == [["1", "Ten dong", "20", "Nhiem vu"], ["2", "Ten dong", "61", "Nhiem vu"]]
+
+
+@pytest.mark.parametrize(
+    ("gap", "is_spaced", "told"), [(0.1, True, "chế một"), (0.02, True, "chếmột"), (0.1, False, "chếmột")]
+)
+def test_a_letter_that_another_font_lends_keeps_the_space_behind_it(gap: float, is_spaced: bool, told: str) -> None:
+    """The "ế" of a bold word, too wide, reaches into it: there is one where the page says so and a gap is left."""
+    letters, left = [], 0.0
+    for order, sign in enumerate("chếmột"):
+        left += gap * 11 if sign == "m" else 0
+        piece = 2 if sign == "ế" else 1 + 2 * (order > 2)
+        letters.append(Letter(sign, left, left + 5, 0.0, 11.0, piece, order, is_spaced and sign == "m"))
+        left += 5
+    assert "".join(piece for piece, _ in typeset.text([letters]).pieces) == told

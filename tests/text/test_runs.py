@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.text.runs import runs
+from cchc.text.runs import down_the_form, runs
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,11 @@ from cchc.text.runs import runs
 def test_places_that_follow_one_another_are_one(places: list[str], told: list[str]) -> None:
     """By column and sheet; a place without a number, or with one that is no row's, stands by itself."""
     assert [run.text for run in runs(places)] == told
+
+
+def test_places_of_a_file_are_told_as_the_form_is_read() -> None:
+    """Row by row, whatever their columns; the sheets in the order in which they come."""
+    places = ["B!E18", "B!C20", "B!AA8", "B!C8", "B!C9", "B!A90", "A!C1", "B!E9", "E" + "9" * 30, "?"]
+    told = [run.text for run in down_the_form(places)]
+    assert told == ["B!C8–C9", "B!AA8", "B!E9", "B!E18", "B!C20", "B!A90", "A!C1", "E" + "9" * 30, "?"]
+    assert [run.text for run in down_the_form(["12", "9", "10"])] == ["9–10", "12"]

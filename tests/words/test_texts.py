@@ -180,6 +180,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "form_of_tables": ("number", "period", "office", "superior", "unit"),
         "legend": ("computed", "moved"),
         "letter_column": ("number", "line", "cell", "written", "needed"),
+        "letter_annex_column": ("cause", "path", "code", "label", "cell", "written", "quantity", "corrected"),
         "period": tuple(PeriodKind),
         "wants": [
             *(kind for kind in IndicatorKind if kind not in (IndicatorKind.HEADING, IndicatorKind.DATE)),

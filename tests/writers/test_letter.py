@@ -21,7 +21,7 @@ from cchc.errors import DataError
 from cchc.readers import read_report
 from cchc.report import Report
 from cchc.writers.letter import OfficeLetter
-from cchc.writers.paper import KINDS, PaperCell, new_paper
+from cchc.writers.paper import PaperCell, new_paper
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,7 @@ def _of_pdf(data: bytes) -> str:
 
 TEXT_OF: dict[str, Callable[[bytes], str]] = {
     "docx": _of_docx,
+    "docx without a library": _of_docx,
     "odt": _of_odt,
     "pdf": _of_pdf,
     "html": lambda data: re.sub("<[^>]+>", "\n", data.decode()),
@@ -72,7 +73,7 @@ def test_a_letter_reads_as_agreed(letter: OfficeLetter, root: Path, language: st
     assert all(len(line) <= 100 for line in told.splitlines())
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
+@pytest.mark.parametrize("kind", sorted(TEXT_OF))
 def test_every_kind_of_file_says_the_same(letter: OfficeLetter, kind: str) -> None:
     """State, sender, title, each line at fault, and who signs; the same bytes again."""
     data = letter.write(kind)
@@ -87,8 +88,68 @@ def test_every_kind_of_file_says_the_same(letter: OfficeLetter, kind: str) -> No
             assert squeezed(cause.action["vi"])[:60] in told
 
 
-def test_the_real_report_s_letter_is_one_page(letter: OfficeLetter) -> None:
-    assert len(pypdfium2.PdfDocument(letter.write("pdf"))) == 1
+def test_the_real_report_s_letter_is_one_page_and_its_annex(letter: OfficeLetter) -> None:
+    """Whoever signs does so on the first page; what is behind it is the list alone."""
+    first, second, *_ = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(letter.write("pdf")))
+    assert squeezed(letter.phrase("letter_signature")) in squeezed(first)
+    assert squeezed(letter.phrase("letter_annex")) not in squeezed(first)
+    assert squeezed(letter.phrase("letter_annex")) in squeezed(second)
+
+
+def test_every_line_to_mend_is_named_as_the_form_prints_it(letter: OfficeLetter) -> None:
+    """The letter has room for few; the annex says of each its item, its place, the printed code and the label."""
+    edition = letter.evaluation.edition
+    document = docx.Document(io.BytesIO(letter.write("docx")))
+    listed = [[cell.text for cell in row.cells] for row in document.tables[-1].rows][1:]
+    wanted = [(str(number), id) for number, cause in enumerate(letter.causes, 1) for id in letter.places.of(cause)]
+    assert len(wanted) > 80
+    for row, (number, id) in zip(listed, wanted, strict=True):
+        line = edition.indicators[id]
+        assert row[:4] == [number, line.path, line.code, line.label["vi"].rstrip(" :.")]
+    first = document.tables[1]
+    told = {row.cells[0].text: row.cells[1].text for row in first.rows[1:]}
+    assert told["5"] == "II.2.4.6"
+    assert told["6"] == "II.2.1: “Ban hành Kế hoạch”"
+    more = re.search(r"và ([0-9]+) dòng khác \(xem Phụ lục\)", told["1"])
+    assert more is not None
+    assert int(more[1]) + told["1"].count("“") == len(letter.places.of(letter.causes[0]))
+
+
+def test_a_letter_that_says_all_itself_has_no_annex(catalogue: Catalogue) -> None:
+    figures = {"ho_so_dung_han": "9", "ho_so_da_giai_quyet": "5", "ho_so_tiep_nhan": "9"}
+    evaluation = catalogue.evaluate(Report.from_values(figures, title="BÁO CÁO THÁNG 5 NĂM 2024"))
+    letter = OfficeLetter(evaluation)
+    assert letter.causes
+    assert letter.phrase("letter_annex") not in letter.write("text").decode()
+
+
+def test_a_document_made_without_a_library_looks_like_the_other(letter: OfficeLetter) -> None:
+    """Page, margins, font, tables with lines, the number above the second page, what it says of itself."""
+
+    def look(kind: str) -> list[object]:
+        document = docx.Document(io.BytesIO(letter.write(kind)))
+        section, about = document.sections[0], document.core_properties
+        margins = section.top_margin, section.bottom_margin, section.left_margin, section.right_margin
+        normal, header = document.styles["Normal"].font, section.header.paragraphs[0]._p.xml
+        styles = [
+            table.style.name
+            for table in document.tables
+            if table.style is not None and table.style.name == "Table Grid"
+        ]
+        said = about.title, about.comments, about.language
+        page = section.page_width, section.page_height, section.different_first_page_header_footer
+        return [
+            margins,
+            page,
+            normal.name,
+            normal.size,
+            "PAGE" in header,
+            styles,
+            said,
+            document._element.body.xml.count("<w:tr>"),
+        ]
+
+    assert look("docx") == look("docx without a library")
 
 
 def test_a_font_of_this_machine(letter: OfficeLetter) -> None:
@@ -173,7 +234,7 @@ def test_a_letter_names_the_cells_of_a_table_and_says_how_many_more(tmp_path: Pa
     evaluation = judged(catalogue, head, *rows, "|Tổng cộng|100|200", "Chi", "Năm trước|Năm nay", "10|500")
     told = squeezed(OfficeLetter(evaluation).write("html").decode())
     assert squeezed("Tổng cộng, cột “Dự toán”; Mục 1, cột “Thực thu”") in told
-    assert squeezed("và 21 ô khác") in told
+    assert squeezed("và 21 ô khác (xem Phụ lục)") in told
     assert squeezed("nội dung khác.") in told
     assert squeezed("Dòng, cột") in told
     assert squeezed("“Còn lại”") in told

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.catalogue.test_honest_form import evaluated, form
 from tests.tables.forms import BIEU_06, QD_766, Form
 from tests.writers.conftest import filed
 
 from cchc.catalogue import Catalogue, load_catalogue
+from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.readers import read_report
 from cchc.value import Missing, Reason
+from cchc.writers.checked import checked
+from cchc.writers.form import NOTHING, RESULT
 from cchc.writers.formats import FORMATS, Filed
 
 KINDS = {kind.name: kind for kind in FORMATS if kind.has_marks}
@@ -101,3 +106,19 @@ def test_a_number_under_a_heading_of_ours_is_no_ones(real_report: Path) -> None:
     lines = [f"{line}\t7" if line.startswith("2\t") or "\tHồ sơ\t" in line else line for line in lines]
     found = catalogue.evaluate(read_report("\n".join(lines).encode(), catalogue))
     assert {each.code for each in found.findings} != set()
+
+
+def test_the_marked_sheet_reckons_with_what_the_engine_reckons_with(real_report: Path) -> None:
+    """No figure stands beside a line that the engine knows none of: “chưa có” problems are not 0 problems."""
+    catalogue = load_catalogue("phuong-2024")
+    evaluation = catalogue.evaluate(read_report(real_report, catalogue))
+    boxes = {line.id: line.boxes.get(RESULT, NOTHING) for line in checked(evaluation).lines if line.id}
+    counts = [id for id, line in catalogue.indicators.items() if line.kind is IndicatorKind.COUNT and id in boxes]
+    known = {id for id in counts if evaluation.computation.figure(id) is not None}
+    assert {id for id in counts if boxes[id].number is not None} == known
+    assert "kiem_tra_van_de_phat_hien" in set(counts) - known
+    sheet = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].write(Filed(evaluation, is_checked=True)))).worksheets[0]
+    label = catalogue.indicators["kiem_tra_van_de_phat_hien"].label["vi"]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows() if row[1].value == label]
+    assert len(rows) == 1
+    assert not [text for text in rows[0] if text.startswith("=")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from cchc.cli.interface import Command, edition_option, judged, language_option, load, places_from, places_options
-from cchc.cli.streams import say
+from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
 
@@ -36,6 +38,8 @@ def command(
     if file is None:
         say(found(name, catalogue, words) or told_of(name, catalogue, words))
         return 0
+    if file != STDIO and not Path(file).exists() and not Path(file).suffix:
+        raise click.UsageError(words("explain_quoted", file=click.format_filename(file), name=name))
     evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)
     own = catalogue.of_id(evaluation.edition.id)

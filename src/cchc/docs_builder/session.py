@@ -22,11 +22,14 @@ from cchc.evaluation import Evaluation
 from cchc.filed.rates import rate_heads, rate_rows
 from cchc.finding import Finding
 from cchc.report import Report
+from cchc.returned import NotKeptError, SourceDocument, marks_upon
 from cchc.text.spelling import strip_markup
 from cchc.words import LANGUAGES
 
 _last: dict[str, Evaluation] = {}
 """The report checked last, of which files may be asked."""
+_document: dict[str, SourceDocument] = {}
+"""The document that it was read from, where it was one."""
 _several: session_wards.Judged = {}
 """The reports of the table made last."""
 _opened: list[Path] = []
@@ -51,6 +54,7 @@ def rehearse(folder: str) -> None:
         for language in LANGUAGES:
             answer("check", json.dumps({"edition": "", "name": form.name, "language": language}), form.read_bytes())
     _last.clear()
+    _document.clear()
 
 
 def answer(name: str, values: str, data: bytes = b"") -> str:
@@ -95,6 +99,10 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
     catalogue = _catalogue(asked["edition"])
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
+    source = SourceDocument.of(data, asked["name"]) if SourceDocument.may_be(asked["name"]) else None
+    _document.clear()
+    if source is not None:
+        _document["source"] = source
     return _checked(evaluation, asked["name"], asked["language"])
 
 
@@ -104,6 +112,7 @@ def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]
     shown = (_of_tables if report.tables else _of_lines)(evaluation, language)
     return {
         "file": name,
+        "document": _document["source"].kind if "source" in _document else None,
         "title": report.title,
         "office": report.office,
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
@@ -141,6 +150,7 @@ def wards(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 def ward(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     """One of the reports of the table made last, as `check` gives it: judged after the one before it."""
     source, number = asked["report"]
+    _document.clear()
     return _checked(_several[source, number][0], source, asked["language"])
 
 
@@ -165,7 +175,7 @@ def _place(edition: Edition, finding: Finding) -> dict[str, str]:
     line = finding.indicators[0] if finding.indicators else ""
     return {
         "where": edition.everything[line].path if line in edition.everything else "",
-        "place": finding.cell.place if finding.cell is not None else "",
+        "place": session_causes.place_in_file(finding.cell),
         "cell": f"line-{line}" if line else "",
     }
 
@@ -223,7 +233,8 @@ def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     """The report checked last as a file to download, in Base64.
 
     A spreadsheet and a page have the findings on their cells; text is the form as it was written; JSON
-    is the evaluation, as `cchc check --format json` prints it; the letter asks the office to mend its report.
+    is the evaluation, as `cchc check --format json` prints it; the letter asks the office to mend its report; the
+    document is the very one that was handed over, with remarks on what was found.
     """
     return {"base64": base64.b64encode(_written(_last["report"], asked["kind"], asked["language"])).decode()}
 
@@ -233,7 +244,12 @@ def _written(evaluation: Evaluation, kind: str, language: str) -> bytes:
     from cchc.writers.letter import OfficeLetter
 
     if kind == "letter":
-        return OfficeLetter(evaluation, language).write("html")
+        return OfficeLetter(evaluation, language).write("docx without a library")
+    if kind == "document":
+        try:
+            return _document["source"].given_back(marks_upon(Filed(evaluation, language, is_checked=True)))
+        except NotKeptError as error:
+            raise CchcError(_words(language)("book_not_kept", error.why)) from None
     if kind == "json":
         from cchc.serialize import to_json
 

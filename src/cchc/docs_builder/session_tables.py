@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from cchc.docs_builder import session_causes
 from cchc.edition import gravest
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
@@ -38,7 +39,7 @@ def _place(mark: Mark) -> dict[str, str]:
     """The row and the column as the form prints them, and the cell of the file."""
     cell = mark.finding.cell
     where = " · ".join(filter(None, (mark.path, mark.line)))
-    return {"where": where, "place": cell.place if cell is not None else ""}
+    return {"where": where, "place": session_causes.place_in_file(cell)}
 
 
 def _cell(form: TableForm, mark: Mark) -> str:

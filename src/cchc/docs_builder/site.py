@@ -270,7 +270,23 @@ def _write_service_worker(out: Path) -> None:
     """The script that keeps what was read for use without a network; its cache is named after the build."""
     stamp = engine.digest(path for path in sorted(out.rglob("*")) if path.is_file())
     script = (HERE / "theme" / "service-worker.js").read_text(encoding="utf-8")
-    (out / "sw.js").write_text(script.replace("BUILD", stamp), encoding="utf-8")
+    unread = json.dumps(_unread(), ensure_ascii=False)
+    (out / "sw.js").write_text(script.replace("BUILD", stamp).replace('"OFFLINE"', unread), encoding="utf-8")
+
+
+def _unread() -> str:
+    """The page for whoever follows a link without a network to what was not read before: why, and what is at hand."""
+    told = ""
+    for language in LANGUAGES:
+        w = speech(language)
+        title, text = w("offline_title"), w("offline_text")
+        told += f'<main lang="{language}"><h1>{in_html(title)}</h1><p>{in_html(text)}</p></main>'
+    title = in_html(speech(LANGUAGES[0])("offline_title"))
+    return (
+        f'<!doctype html><html lang="{LANGUAGES[0]}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width"></head>'
+        f"<body>{told}</body></html>"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -72,7 +72,7 @@ def unasked(name: str, edition: Edition) -> Rule | None:
 def _rule(
     id: str, given: Mapping[str, Any], edition: Edition, instances: tuple[Instance, ...], weight: Weight | None
 ) -> Rule:
-    said = edition.face("standard")
+    said = edition.face("standard").filled(edition.printed)
     return Rule(
         id=id,
         code=f"{_PREFIX}{id}",

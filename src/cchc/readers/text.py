@@ -20,11 +20,13 @@ LARGEST_FILE = 5_000_000
 MOST_ROWS = 5_000
 LONGEST_LINE = 100_000
 
+_OLD_OFFICE, _RTF = "Office 97–2003 (.doc, …)", "RTF"
+"""What an office program opens, and saves as a kind that can be read."""
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "xlsx/docx/zip"),
     (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "doc/xls (Office 97–2003)"),
-    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE),
+    (b"{\\rtf", _RTF),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -114,7 +116,7 @@ def decoded(data: bytes, name: str) -> str:
     """The text of a file; guesses no encoding that its letters do not prove."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise refusal("other_kind", name, kind=kind)
+            raise refusal("office_kind" if kind in {_OLD_OFFICE, _RTF} else "other_kind", name, kind=kind)
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _without_bom(data)
     try:
         text = data.decode(encoding)

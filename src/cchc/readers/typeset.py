@@ -17,6 +17,8 @@ from cchc.text.wrapped import LOOKED_AT, breaks_word
 
 SPACE = 0.14
 """Of a letter's size: a gap wider than this is a space between words."""
+_LENT = 0.07
+"""… and between words of which the page says so, where one is drawn in several pieces, one wider than this."""
 APART = 1.1
 """… and one wider than this keeps two texts of a line apart, as columns and signatures are."""
 _SAME_LINE = 0.4
@@ -192,9 +194,13 @@ def _is_apart(last: Letter, letter: Letter) -> bool:
     """Whether there is a space between two letters of a line."""
     if letter.spread and last.spread and not letter.has_space:
         return letter.left - last.right > letter.spread + SPACE * letter.size
-    if letter.is_spaced and letter.piece == last.piece and letter.order == last.order + 1:
-        return True
-    return letter.left - last.right > SPACE * min(letter.size, last.size)
+    gap, size = letter.left - last.right, min(letter.size, last.size)
+    if letter.is_spaced and letter.order == last.order + 1:
+        # A letter that another font lends ("ế" in a bold word) reaches into the space behind it by what it is too wide.
+        is_lent = letter.piece != last.piece and last.sign.isalpha() and letter.sign.isalpha()
+        if letter.piece == last.piece or (is_lent and gap > _LENT * size):
+            return True
+    return gap > SPACE * size
 
 
 def _sight(letter: Letter, base: float, size: float) -> Sight:

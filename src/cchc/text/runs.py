@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cchc.record import frozen
@@ -21,6 +22,22 @@ class PlaceRun:
     def text(self) -> str:
         """As people write it; the sheet is named once."""
         return self.first if self.first == self.last else f"{self.first}–{self.last.rpartition('!')[2]}"
+
+
+_ON_SHEET = re.compile(r"(?:(.*)!)?([A-Z]*)([0-9]+)", re.DOTALL)
+
+
+def down_the_form(places: Sequence[str]) -> list[PlaceRun]:
+    """Places of a file as runs, row by row as the form is read: "E9" stands before "C11", sheets in their order."""
+    found, sheets = list(runs(places)), [place.rpartition("!")[0] for place in places]
+
+    def order(run: PlaceRun) -> tuple[int, int, int, str]:
+        match = _ON_SHEET.fullmatch(run.first)
+        if match is None or len(match[3]) > _LONGEST_NUMBER:
+            return len(sheets), 0, 0, ""
+        return sheets.index(match[1] or ""), int(match[3]), len(match[2]), match[2]
+
+    return sorted(found, key=order)
 
 
 def runs(places: Sequence[str]) -> Iterator[PlaceRun]:

@@ -8,30 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import PurePath
 
 from cchc.edition import Severity
-from cchc.edition.table import TOTAL
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.formula.address import cell_of, is_address
 from cchc.judge.causes import RootCause
-from cchc.judge.diagnosis import blamed
-from cchc.judge.tables.said import called
 from cchc.mark import MADE_OF_REPORTS
 from cchc.record import frozen
 from cchc.text.capitals import lowered
 from cchc.text.spelling import seen
+from cchc.writers.letter_annex import Annex
+from cchc.writers.letter_places import LetterPlaces
 from cchc.writers.paper import FONT, Paper, PaperCell, new_paper
 
 _VIETNAMESE = "vi"
 _TITLE, _TABLE, _SMALL = 14, 11, 11
 _COLUMNS = ("number", "line", "written", "needed")
 _OF_TABLES = ("number", "cell", "written", "needed")
-_SHARES = (9, 33, 60, 63)
+_SHARES = (9, 44, 54, 58)
 _LONGEST_TEXT = 300
-_LONGEST_LINES, _LONGEST_CELLS = 60, 120
-"""Letters of the places of one cause; the form that is given back marks them all."""
+_LONGEST_LINES, _LONGEST_CELLS = 90, 120
+"""Letters of the places of one cause; the annex has them all."""
 _BETWEEN = "; "
 """What stands between the things that one text says."""
 _OF_FILE = frozenset({"CCHC-T014"})
@@ -69,7 +68,14 @@ class OfficeLetter:
         self._head(paper)
         self._body(paper)
         self._foot(paper)
+        if not all(self._shown(cause).is_whole for cause in self.causes):
+            Annex(self.places, self.phrase).write(paper, self.causes)
         return paper.data()
+
+    @cached_property
+    def places(self) -> LetterPlaces:
+        """Where things are, in the letter's language."""
+        return LetterPlaces(self.evaluation, self.language)
 
     def phrase(self, *name: str, **figures: object) -> str:
         """A text of the writers' face."""
@@ -172,8 +178,8 @@ class OfficeLetter:
         if is_whole and len(cause.corrections) <= _FEW_OBSERVED:
             for correction in cause.corrections:
                 if correction.new not in told:
-                    line = self._place(correction.figure)
-                    if self._is_line(correction.figure):
+                    line = self.places.place(correction.figure)
+                    if self.places.is_line(correction.figure):
                         yield self.phrase("letter_corrected", new=correction.new, line=line)
                     else:
                         yield self.phrase("letter_corrected_cell", new=correction.new, line=line)
@@ -183,7 +189,7 @@ class OfficeLetter:
         findings = [self.evaluation.findings[place] for place in cause.findings]
         several = {figure: text for finding in findings for figure, text in self._suspects(finding).items()}
         if several:
-            told = (f"{self._place(figure)} “{seen(text)}”" for figure, text in several.items() if seen(text))
+            told = (f"{self.places.place(figure)} “{seen(text)}”" for figure, text in several.items() if seen(text))
             yield from self._said_written(list(told), _MOST_SUSPECTS)
             return
         observed = dict.fromkeys(text for finding in findings if (text := _written(finding)))
@@ -197,80 +203,32 @@ class OfficeLetter:
 
     def _suspects(self, finding: Finding) -> Mapping[str, str]:
         """What stands in the cells of a table of which one is wrong, where there are several: it may be any."""
-        is_of_table = finding.figure is not None and not self._is_line(finding.figure)
+        is_of_table = finding.figure is not None and not self.places.is_line(finding.figure)
         return finding.figures if is_of_table and finding.rule is None and len(finding.figures) > 1 else {}
 
     def _lines(self, cause: RootCause) -> str:
-        """The lines at fault by their places in the form; those that follow one another as one."""
-        findings = [self.evaluation.findings[place] for place in cause.findings]
-        at_fault = dict.fromkeys(figure for finding in findings for figure in self._at_fault(finding))
-        places = self._runs(list(at_fault) or list(cause.lines))
-        shown: list[str] = []
-        for run in places:
-            if shown and len(", ".join((*shown, run.text))) > (_LONGEST_CELLS if run.is_cell else _LONGEST_LINES):
-                break
-            shown.append(run.text)
-        others = places[len(shown) :]
-        told = "; ".join(shown) if any(run.is_cell for run in places) else ", ".join(shown)
-        if not others:
-            return told or self.phrase("letter_whole_form")
-        left, is_cell = sum(run.count for run in others), any(run.is_cell for run in others)
-        more = self.phrase("letter_more_cells", count=left) if is_cell else self.phrase("letter_more_lines", count=left)
+        """The places at fault as the form prints them, as many as there is room for; the annex has them all."""
+        places = self._shown(cause)
+        if not places.told:
+            return self.phrase("letter_whole_form")
+        told = _BETWEEN.join(places.told)
+        if places.is_whole:
+            return told
+        more = self.phrase("letter_more_cells" if places.are_cells else "letter_more_lines", count=places.left)
         return f"{told} {more}"
 
-    def _at_fault(self, finding: Finding) -> Iterator[str]:
-        """The figure at fault; of a table, and of a computed line that does not agree, all of which one is wrong."""
-        if finding.figure is not None:
-            yield finding.figure
-            if not self._is_line(finding.figure):
-                yield from finding.figures
-            elif finding.figure in self.evaluation.computation.engine.index:
-                lines = blamed(self.evaluation.computation, finding.figure)
-                yield from (line for line in lines if line in finding.indicators)
-
-    def _runs(self, figures: Sequence[str]) -> list[_Run]:
-        """The places of lines in the form's order, those that follow one another as one; then figures of tables."""
-        lines = self.evaluation.edition.everything
-        order = {id: place for place, id in enumerate(lines)}
-        left = sorted({id for id in figures if id in order and lines[id].path}, key=order.__getitem__)
-        runs: list[_Run] = []
-        while left:
-            size = 1
-            while size < len(left) and order[left[size]] == order[left[size - 1]] + 1:
-                size += 1
-            first, last = (lines[left[at]].path for at in (0, size - 1))
-            runs.append(_Run(first if size == 1 else f"{first}–{last}", size))
-            left = left[size:]
-        cells = {self._place(each): not self._is_line(each) for each in figures if each not in order}
-        derived = {self._place(each): False for each in figures if each in order and not lines[each].path}
-        return [*runs, *(_Run(text, 1, is_cell=is_cell) for text, is_cell in {**cells, **derived}.items() if text)]
-
-    def _is_line(self, figure: str) -> bool:
-        return figure in self.evaluation.edition.everything and not is_address(figure)
-
-    def _place(self, figure: str) -> str:
-        """Where a line stands in the form, or what it is called; of a table its row and column, as the form prints
-        them. Nothing for what only a rule speaks of."""
-        line = self.evaluation.edition.everything.get(figure)
-        if line is not None and self._is_line(figure):
-            return line.path or f"“{line.label[self.language]}”"
-        told = self.evaluation.computation
-        name = called(told.report, told.tables, figure, self.language, is_short=True)
-        return seen(name or self._on_form(figure))
-
-    def _on_form(self, figure: str) -> str:
-        """A figure of a table that the report does not show, by what the form prints."""
-        cell, tables = cell_of(figure), self.evaluation.edition.tables
-        if cell is None or cell.table not in tables or cell.column not in tables[cell.table].columns:
-            return ""
-        table = tables[cell.table]
-        row = table.rows.get(cell.row or "")
-        label = "" if row is None else row.label[self.language]
-        words = self.evaluation.edition.face("tables")
-        label = label or (
-            words.say(self.language, "total") if cell.row == TOTAL else table.label.get(self.language, "")
-        )
-        return words.say(self.language, "figure", row=label, column=table.columns[cell.column].short)
+    def _shown(self, cause: RootCause) -> _Shown:
+        figures = self.places.of(cause)
+        is_cell = any(not self.places.is_line(figure) for figure in figures)
+        names = list(map(self.places.printed, figures))
+        if is_cell:
+            names = list(dict.fromkeys(names))
+        told: list[str] = []
+        for name in names:
+            if told and len(_BETWEEN.join((*told, name))) > (_LONGEST_CELLS if is_cell else _LONGEST_LINES):
+                break
+            told.append(name)
+        return _Shown(told, len(names) - len(told), are_cells=is_cell)
 
     # --- below
 
@@ -291,12 +249,16 @@ def _without_days(title: str) -> str:
 
 
 @frozen
-class _Run:
-    """Lines that follow one another: "I.1.2–I.1.4"."""
+class _Shown:
+    """Places that there is room for, how many there are besides, and whether they are cells of tables."""
 
-    text: str
-    count: int
-    is_cell: bool = False
+    told: Sequence[str]
+    left: int
+    are_cells: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.left
 
 
 def _written(finding: Finding) -> str:

@@ -135,6 +135,7 @@ class Paper(ABC):
 
 _KINDS: Mapping[str, tuple[str, str]] = {
     "docx": ("word", "WordFile"),
+    "docx without a library": ("word_alone", "WordAlone"),
     "odt": ("open_text", "OdtFile"),
     "html": ("paper_html", "HtmlPaper"),
     "pdf": ("paper_pdf", "PdfPaper"),

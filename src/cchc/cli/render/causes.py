@@ -14,7 +14,7 @@ from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.causes import RootCause
-from cchc.text.runs import PlaceRun, runs
+from cchc.text.runs import PlaceRun, down_the_form, runs
 
 _LONGEST = 300
 """What is said of a cause; the finding itself says all."""
@@ -60,7 +60,7 @@ def _places(cause: RootCause, findings: Sequence[Finding], report: Checked, word
         found = sorted(runs(paths), key=lambda run: paths.index(run.first))
         return words("causes_lines", places=_listed(found), count=len(findings)) if paths else ""
     places = list(dict.fromkeys(visible(cell.place) for cell in cells))
-    return words("causes_places", places=_listed(list(runs(places))), count=len(findings)) if places else ""
+    return words("causes_places", places=_listed(down_the_form(places)), count=len(findings)) if places else ""
 
 
 def _listed(found: Sequence[PlaceRun]) -> str:

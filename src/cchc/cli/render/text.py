@@ -73,10 +73,18 @@ def _told(report: Checked, words: Words) -> Iterator[str]:
         from cchc.cli.render.causes import causes
 
         yield causes(report, words)
+        notes = _notes_alone(report)
     else:
         yield from _findings(grave, report, words)
-    if notes := len(report.findings) - len(grave):
+        notes = len(report.findings) - len(grave)
+    if notes:
         yield click.style(words("notes_besides", count=notes), dim=True)
+
+
+def _notes_alone(report: Checked) -> int:
+    """How many notes there are beside what has to be done: one that belongs to a cause is told, and counted, there."""
+    causes = report.evaluation.causes
+    return sum(len(cause.findings) for cause in causes if cause.severity is Severity.INFO)
 
 
 def _findings(findings: Sequence[Finding], report: Checked, words: Words) -> Iterator[str]:

@@ -1,5 +1,7 @@
 // Keeps what was read, so that pages and the checker work without a network. One cache a build.
 const CACHE = "cchc-BUILD";
+// What stands in the place of a page that was not read before, where there is no network.
+const UNREAD = "OFFLINE";
 
 self.addEventListener("install", () => self.skipWaiting());
 
@@ -38,6 +40,7 @@ async function fresh(request) {
   } catch (error) {
     const found = await cache.match(request, { ignoreSearch: true });
     if (found) return found;
-    throw error;
+    if (request.mode !== "navigate") throw error;
+    return new Response(UNREAD, { headers: { "Content-Type": "text/html; charset=utf-8" } });
   }
 }

@@ -57,7 +57,8 @@ function arrive(heading) {
 }
 
 const SEVERITIES = ["error", "warning", "info"];
-const MOST_PLACES = 12;
+const MOST_PLACES = 400;
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const RATE_COLUMNS = ["code", "label", "printed", "computed", "verdict"];
 
 // What has to be done comes first, then percentages, then the form with its marks.
@@ -73,7 +74,8 @@ function show(answer, name) {
     Object.values(answer.summary.rules).some(Boolean) ? element("p", { class: "rules" }, fill(say.rules, answer.summary.rules)) : "",
     ratesTable(answer.rates),
     element("div", { class: "downloads" },
-      answer.causes.some(({ number }) => number) ? download(say.download_letter, "letter", `${stem(name)}.letter.html`, "text/html;charset=utf-8") : "",
+      answer.causes.some(({ number }) => number) ? download(say.download_letter, "letter", `${stem(name)}.phieu.docx`, WORD) : "",
+      answer.document ? download(fill(say.download_document, { kind: answer.document }), "document", `${stem(name)}.checked.${answer.document}`, answer.document === "odt" ? "application/vnd.oasis.opendocument.text" : WORD) : "",
       download(say.download_xlsx, "xlsx", `${stem(name)}.checked.xlsx`, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
       download(say.download_html, "html", `${stem(name)}.checked.html`, "text/html;charset=utf-8"),
       download(say.download_text, "text", `${stem(name)}.checked.txt`, "text/plain;charset=utf-8"),
@@ -112,12 +114,13 @@ function toDo(answer) {
   const items = (numbers) => numbers.map((number) => foundItem(answer.found[number - 1], number));
   const item = (cause) => element("li", { class: `cause ${cause.severity} ${has(answer, cause.findings)}`, id: `cause-${cause.number}` },
     element("div", { class: "title" }, element("span", { class: "severity" }, `${cause.number}. ${cause.word}:`), " ", cause.title),
-    cause.places.length ? element("div", { class: "where" }, /^\d/.test(cause.places[0].text) ? say.at_lines : say.at_cells, " ", ...placesOf(cause.places)) : "",
+    cause.places.length ? element("div", { class: "where" }, say[`at_${cause.at}`], " ", ...placesOf(cause.places)) : "",
     cause.action ? element("div", { class: "action" }, `→ ${cause.action}`) : "",
     element("details", {}, element("summary", {}, fill(say.found_count, { count: cause.findings.length })), element("ul", { class: "findings" }, ...items(cause.findings))));
   return [
     element("h3", { class: "to-do" }, answer.found.length ? fill(say.to_do, { count: causes.length }) : say.clean),
     chips(answer.summary),
+    element("p", { class: "filtered", role: "status" }),
     causes.length ? element("ol", { class: "causes" }, ...causes.map(item)) : "",
     notes.length ? element("details", { class: `notes ${has(answer, notes)}` },
       element("summary", {}, fill(say.notes_besides, { count: notes.length })), element("ul", { class: "findings" }, ...items(notes))) : "",
@@ -143,6 +146,15 @@ function chips({ errors, warnings, infos }) {
 
 function only(shown, severity) {
   shown.dataset.only = severity;
+  const word = { error: say.errors, warning: say.warnings, info: say.infos }[severity];
+  const shownOf = (selector) => [...shown.querySelectorAll(selector)].filter((each) => !severity || each.matches(`.has-${severity}, .finding.${severity}`)).length;
+  const [causes, all] = [shownOf(".cause"), shown.querySelectorAll(".cause").length];
+  shown.querySelector(".filtered").textContent = severity ? fill(say.filtered, { severity: word, causes, all }) : "";
+  for (const item of shown.querySelectorAll(".cause")) {
+    const found = item.querySelectorAll("li.finding").length;
+    const own = severity ? item.querySelectorAll(`li.finding.${severity}`).length : found;
+    item.querySelector("summary").textContent = own === found ? fill(say.found_count, { count: found }) : fill(say.found_count_of, { count: own, all: found });
+  }
   for (const chip of shown.querySelectorAll(".summary [data-severity]")) chip.setAttribute("aria-pressed", String(chip.dataset.severity === severity));
 }
 
@@ -232,12 +244,16 @@ function download(label, kind, name, type) {
   const button = element("button", { type: "button", class: "second", "data-download": kind }, label);
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const { base64 } = await engine.ask("file", { kind });
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const link = element("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
+    try {
+      const { base64 } = await engine.ask("file", { kind });
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const link = element("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    } catch (error) {
+      status.replaceChildren(element("p", { class: "failed" }, `${say.failed} ${error.message}`));
+    }
     button.disabled = false;
   });
   return button;

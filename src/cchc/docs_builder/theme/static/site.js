@@ -195,10 +195,12 @@ async function controlled() {
   ]);
 }
 
-// What this page itself is made of, kept too: it was loaded before the service worker stood.
+// What this page itself is made of, kept too (it was loaded before the service worker stood), and the pages of codes and
+// lines that an answer leads to: whoever goes on without a network reads them then.
 async function keepPage() {
+  const linked = [...document.querySelectorAll(".checked a[href]")].map(({ href }) => href.split("#")[0]);
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const own = [location.href.split("#")[0], ...loaded].filter((name) => name.startsWith(location.origin));
+  const own = [...new Set([location.href.split("#")[0], ...loaded, ...linked])].filter((name) => name.startsWith(location.origin));
   await Promise.allSettled(own.map((name) => fetch(name)));
 }
 
