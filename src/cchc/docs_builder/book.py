@@ -12,6 +12,7 @@ from cchc.docs_builder.library import ColumnPlace, Library
 from cchc.docs_builder.names import Naming, of_columns, of_lines
 from cchc.docs_builder.speech import Say, speech_for
 from cchc.edition import Edition, Indicator, Severity, label_of
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change
 from cchc.edition.findable import Findable
 from cchc.edition.glossary import Glossary
@@ -174,11 +175,41 @@ class Book:
         if edition.in_force_certainty is None:
             return held
         certainty = edition.judging.say(self.language, "certainty", edition.in_force_certainty)
-        return f"{held.removesuffix('.')} ({certainty})."
+        return f"{held.removesuffix('.')} ({self.words('day_known', certainty=certainty)})."
+
+    def days(self, start: dt.date | None, end: dt.date | None) -> str:
+        """Days in short: "từ 01/07/2025 đến 30/06/2026"; what has no start held till the end."""
+        first, last = ("" if day is None else self.date(day) for day in (start, end))
+        which = "between" if start and end else "until" if end else "since"
+        return self.words("days", which, start=first, end=last)
 
     def form_name(self, edition: Edition) -> str:
         """What a form is called among the others; the only one is the form."""
         return self.of(edition.title) if len(self.library.forms) > 1 else self.words("form")
+
+    def edition_name(self, edition: Edition) -> str:
+        """What an edition is called: its form, and from when till when it holds where there are several of it."""
+        name = self.form_name(edition)
+        if sum(edition.title == each.edition.title for each in self.library.catalogues) < 2:
+            return name
+        days = self.days(edition.in_force_from, edition.in_force_to)
+        return self.words("form_of", form=name, days=days)
+
+    def doubt(self, edition: Edition) -> str:
+        """How far an edition that is not official may be trusted, in brackets behind what it is called."""
+        if edition.status is EditionStatus.OFFICIAL:
+            return ""
+        return f" ({edition.judging.say(self.language, 'edition_status', edition.status)})"
+
+    def doubted(self, edition: Edition) -> str:
+        """The same for a page."""
+        return f" {md.plain(told)}" if (told := self.doubt(edition)) else ""
+
+    def on_form(self, edition: Edition, told: str, path: str = "") -> str:
+        """A link to a form, or to one of its lines."""
+        if not path:
+            return md.link(told, f"forms/{edition.id}")
+        return md.anchored(told, f"../forms/{edition.id}.html#{path}")
 
     def calendar(self, edition: Edition) -> str:
         """When a period of the form begins and ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -52,18 +53,19 @@ class ColumnPlace:
 class Library:
     """Editions of one or several forms, from the oldest to the newest; `folders` is where each lies.
 
-    A definition is shown as the newest official edition of its form gives it, or else the newest that has it; what a
-    derived one makes of it stands under its history.
+    A definition is shown as the edition of its form gives it that is in force on `day`, or else the newest that has it;
+    what the others say of it stands below, each under its dates.
     """
 
     catalogues: tuple[Catalogue, ...]
     folders: Mapping[str, Path] = field(factory=dict)
     is_own: bool = False
     """Whether it is the catalogue that comes with cchc."""
+    day: dt.date = field(factory=dt.date.today)  # noqa: DTZ011 - the day at the place where the site is made
 
     @property
     def newest(self) -> Catalogue:
-        """The edition that stands for the catalogue: the newest of the first form."""
+        """The edition that stands for the catalogue: that of the first form which is in force."""
         return self.older_last[0]
 
     @cached_property
@@ -73,7 +75,17 @@ class Library:
         for catalogue in self.catalogues[::-1]:
             found.setdefault(self.form_of(catalogue), []).append(catalogue)
         ordered = sorted(found.values(), key=lambda form: bool(form[0].edition.tables))
-        return tuple(tuple(sorted(form, key=_is_derived)) for form in ordered)
+        return tuple(tuple(sorted(form, key=self._holds_not)) for form in ordered)
+
+    def _holds_not(self, catalogue: Catalogue) -> tuple[bool, bool]:
+        """What puts an edition behind those that hold: it is work under way, or does not hold yet."""
+        edition = catalogue.edition
+        return edition.status is EditionStatus.DRAFT, edition.in_force_from > self.day
+
+    def editions_of(self, catalogue: Catalogue) -> tuple[Catalogue, ...]:
+        """All editions of the form of one, from the oldest to the newest."""
+        form = self.form_of(catalogue)
+        return tuple(each for each in self.catalogues if self.form_of(each) == form)
 
     def form_of(self, catalogue: Catalogue) -> str:
         """The id of the edition on which an edition, and those that it stands on, rest in the end."""
@@ -89,7 +101,7 @@ class Library:
         beside = {each.id: each for each in self.catalogues}
         if (base := beside.get(catalogue.edition.base or "")) is not None:
             return base
-        earlier = [each for each in self.catalogues if self.form_of(each) == self.form_of(catalogue)]
+        earlier = self.editions_of(catalogue)
         at = earlier.index(catalogue)
         return earlier[at - 1] if at else None
 
@@ -146,10 +158,12 @@ class Library:
 
     @cached_property
     def samples(self) -> Mapping[str, tuple[Catalogue, bytes]]:
-        """The first form of each example as a file, by a name of its own, for the newest edition of each form."""
+        """The first form of each example as a file, by a name of its own, for the first edition of each form that has
+        one."""
         found: dict[str, tuple[Catalogue, bytes]] = {}
-        for catalogue, *_ in self.forms:
-            data = first_filled(catalogue, self.folders.get(catalogue.id))
+        for form in self.forms:
+            filled = ((each, first_filled(each, self.folders.get(each.id))) for each in form)
+            catalogue, data = next((pair for pair in filled if pair[1] is not None), (form[0], None))
             if data is not None:
                 found[f"{catalogue.id}{Path(catalogue.edition.example or '').suffix}"] = catalogue, data
         return found
@@ -242,10 +256,6 @@ class Library:
 
 def formula_text(indicator: Indicator) -> str | None:
     return text(indicator.formula) if indicator.formula is not None else None
-
-
-def _is_derived(catalogue: Catalogue) -> bool:
-    return catalogue.edition.status is not EditionStatus.OFFICIAL
 
 
 def load_library(folder: Path | None = None) -> Library:
