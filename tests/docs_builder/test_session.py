@@ -12,7 +12,8 @@ import pytest
 
 import cchc
 from cchc.docs_builder import session
-from cchc.words import data as words_of, face
+from cchc.words import data as words_of
+from cchc.words import face
 
 
 def ask(question: str, data: bytes = b"", language: str = "vi", **values: object) -> dict[str, Any]:

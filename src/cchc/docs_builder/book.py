@@ -185,7 +185,20 @@ class Book:
 
     def form_name(self, edition: Edition) -> str:
         """What a form is called among the others; the only one is the form."""
-        return self.of(edition.title) if len(self.library.forms) > 1 else self.words("form")
+        if len(self.library.forms) < 2:
+            return self.words("form")
+        title, short = self.of(edition.title), self.short_name(edition)
+        return title if short.partition("/")[0] in title else f"{short}: {title}"
+
+    def short_name(self, edition: Edition) -> str:
+        """What a form is called before one of its columns or rows: by its number where it has a short one, or else by
+        the instrument that it stands in."""
+        number, slash, _ = edition.form_number[0].partition("/") if edition.form_number else ("", "", "")
+        if slash:
+            return self.words("form_numbered", number=number)
+        based = [self.library.instruments[each.instrument].number for each in edition.legal_basis]
+        title = self.of(edition.title)
+        return next((name for name in based if name.partition("/")[0] in title), title)
 
     def edition_name(self, edition: Edition) -> str:
         """What an edition is called: its form, and from when till when it holds where there are several of it."""

@@ -13,7 +13,7 @@ from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
-from cchc.edition.table import FigureColumn, FormTable, TableRule
+from cchc.edition.table import ClosedRow, FigureColumn, FormTable, TableRule
 from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
 from cchc.formula.tree import mentions_of, names_of
@@ -61,7 +61,7 @@ class Library:
     folders: Mapping[str, Path] = field(factory=dict)
     is_own: bool = False
     """Whether it is the catalogue that comes with cchc."""
-    day: dt.date = field(factory=dt.date.today)  # noqa: DTZ011 - the day at the place where the site is made
+    day: dt.date = field(factory=dt.date.today)
 
     @property
     def newest(self) -> Catalogue:
@@ -128,6 +128,20 @@ class Library:
                 for column in table.columns.values():
                     place = ColumnPlace(catalogue, table, column, self.form_of(catalogue))
                     found.setdefault(place.name, place)
+        return found
+
+    def row_name(self, catalogue: Catalogue, table: FormTable, row: ClosedRow) -> str:
+        """What a printed row is called among the rows of all forms."""
+        return f"{self.form_of(catalogue)}.{table.id}.{row.id}".replace("_", "-")
+
+    @cached_property
+    def printed_rows(self) -> Mapping[str, tuple[ClosedRow, Catalogue, FormTable]]:
+        """Every row that a form prints by its name, in the newest edition that has it, in the form's order."""
+        found: dict[str, tuple[ClosedRow, Catalogue, FormTable]] = {}
+        for catalogue in self.older_last:
+            for table in catalogue.edition.tables.values():
+                for row in table.rows.values():
+                    found.setdefault(self.row_name(catalogue, table, row), (row, catalogue, table))
         return found
 
     @cached_property

@@ -101,7 +101,7 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
 def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]:
     _last["report"] = evaluation
-    report, period, edition = evaluation.report, evaluation.report.period, evaluation.edition
+    report, period = evaluation.report, evaluation.report.period
     shown = (_of_tables if report.tables else _of_lines)(evaluation, language)
     return {
         "file": name,
@@ -120,7 +120,7 @@ def _form(evaluation: Evaluation, language: str) -> dict[str, str]:
     """The edition that it was judged by, how far that may be trusted and when it holds, and why it was this one."""
     edition = evaluation.edition
     about = f"{status_text(edition)[language]}; {in_force_text(edition, language)}"
-    why = evaluation.choice.message[language] if evaluation.choice is not None else ""
+    why = evaluation.choice.message[language]
     return {"id": edition.id, "title": edition.title[language], "about": about, "why": why}
 
 

@@ -9,7 +9,7 @@ from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import parameters, tables
 from cchc.docs_builder.parts import part
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition, Indicator, findable
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.findable import Findable
 from cchc.printable import in_html
@@ -36,7 +36,8 @@ def _page(book: Book, catalogue: Catalogue) -> BookPage:
     body += [*tables.sections(book, catalogue), *parameters.section(book, edition)]
     others = [text for text in edition.title.values() if text != title]
     number = edition.form_number[0] if edition.form_number else ""
-    found = Findable(edition.id, "form", title, (*others, *edition.form_number), code=number)
+    called = (*others, *edition.form_number, *findable.called_editions(edition.id))
+    found = Findable(edition.id, "form", title, called, code=number)
     return BookPage(f"forms/{edition.id}", title, "\n\n".join(filter(None, body)), found, listed=True)
 
 
