@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+
+from attrs import evolve
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import ColumnPlace, Library
 from cchc.docs_builder.names import Naming, of_columns, of_lines
 from cchc.docs_builder.speech import Say, speech_for
-from cchc.edition import Edition, Indicator, Severity, label_of
+from cchc.edition import Edition, Indicator, Nature, Severity, label_of
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change
 from cchc.edition.findable import Findable
 from cchc.edition.glossary import Glossary
 from cchc.edition.ground import Day, Ground
 from cchc.formula.mathml import mathml
-from cchc.formula.tree import Tree
+from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
-from cchc.judge.display import day_text, display, ground_text
+from cchc.judge.display import day_text, display, ground_text, why_text
 from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.value import Value
@@ -254,13 +257,31 @@ class Book:
 
     def told(self, tree: Tree, edition: Edition, here: str = "", names: Naming | None = None) -> str:
         """A formula or a check in words; what the page is about (`here`) is called "this line" or "this column"."""
-        named = names or self.lines
+        named = self._told_apart(tree, names or self.lines)
         show = lambda id: self.words("this", named.this) if id == here else named.quoted(id)  # noqa: E731
         return in_words(tree, edition.judging, self.language, show, lambda id: self.status(edition, id))
 
+    def _told_apart(self, tree: Tree, names: Naming) -> Naming:
+        """What names mean in a formula, with the places of those that are called alike in it."""
+        labels = Counter(names.label(id) for id in dict.fromkeys(mentions_of(tree)))
+
+        def short(id: str) -> str:
+            place = names.place(id)
+            return f"{place} {names.short(id)}" if place and labels[names.label(id)] > 1 else names.short(id)
+
+        def label(id: str) -> str:
+            place = names.place(id)
+            return f"{place} {names.label(id)}" if place and labels[names.label(id)] > 1 else names.label(id)
+
+        return evolve(names, label=label, short=short)
+
+    def why(self, nature: Nature, severity: Severity, edition: Edition | None = None) -> str:
+        """Why a rule asks what it asks."""
+        return md.plain(self.of(why_text(edition or self.library.newest.edition, nature, severity)))
+
     def drawn(self, tree: Tree, edition: Edition, names: Naming | None = None) -> str:
         """A formula or a check as mathematics."""
-        label = (names or self.lines).short
+        label = self._told_apart(tree, names or self.lines).short
         return mathml(tree, edition.judging, self.language, label, lambda id: self.status(edition, id))
 
     def change(self, change: Change) -> str:

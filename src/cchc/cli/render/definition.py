@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import singledispatch
 
@@ -24,7 +25,7 @@ from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.illustration import Illustration
-from cchc.judge.display import day_text, edition_text, ground_text, passage_text
+from cchc.judge.display import day_text, edition_text, ground_text, passage_text, why_text
 from cchc.words import face
 
 _LISTED = 72
@@ -223,7 +224,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
         yield "check", _in_words(subject.instances[0].check, edition, words)
     yield "expression", subject.check
     yield "checks", words.of(face("checks").text(subject.code)) if subject.code in face("checks") else ""
-    yield "why", edition.judging.say(words.language, "why", subject.nature)
+    yield "why", words.of(why_text(edition, subject.nature, subject.severity))
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
@@ -308,12 +309,19 @@ def _successor(subject: Indicator, edition: Edition, words: Words) -> str:
 
 
 def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
-    """A formula with the labels of its lines."""
+    """A formula with the labels of its lines, and with the places of those that have one label."""
+    labels = Counter(_named(id, edition, words) for id in dict.fromkeys(mentions_of(tree)))
+
+    def told(id: str) -> str:
+        label = _named(id, edition, words)
+        place = edition.everything[id].path if id in edition.everything else ""
+        return f"“{place} {label}”" if place and labels[label] > 1 else f"“{label}”"
+
     return in_words(
         tree,
         edition.judging,
         words.language,
-        lambda id: f"“{_named(id, edition, words)}”",
+        told,
         lambda status: f"“{words.of(edition.statuses[status].label)}”",
     )
 

@@ -74,13 +74,22 @@ def _definition(of: PageSubject) -> str:
     if line.pair:
         facts.append((w("pair"), book.line(line.pair)))
     table = md.table([w("property"), w("value")], facts)
-    told = [meanings.by_which(of), *sections.said(of), table, *sections.notes(of), *_children(of)]
+    if of.asks.is_heading:
+        told = [*sections.said(of), *_children(of), table, *sections.notes(of)]
+    else:
+        told = [meanings.by_which(of), *sections.said(of), table, *sections.notes(of), *_children(of)]
     return "\n\n".join([f"## {w('definition')}", *filter(None, told)])
 
 
 def _children(of: PageSubject) -> list[str]:
+    """The lines below, each with what counts there in a few words."""
     children = of.book.library.children(of.id)
-    return [f"**{of.book.words('lines_below')}**", md.bullets(map(of.book.line, children))] if children else []
+    return [f"**{of.book.words('lines_below')}**", md.bullets(_child(of, id) for id in children)] if children else []
+
+
+def _child(of: PageSubject, id: str) -> str:
+    link, gist = of.book.line(id), of.book.library.indicator(id).gist
+    return link if gist is None else f"{link}: {md.plain(of.book.of(gist))}"
 
 
 def _examples(of: PageSubject) -> str:

@@ -54,7 +54,7 @@ def said(of: PageSubject) -> list[str]:
     """Its definition, part by part, each sentence with how it is known; never that of its unit."""
     book, asks = of.book, of.asks
     if asks.is_heading:
-        return []
+        return [book.words("heading_line")]
     if asks.definition is None:
         return [md.note(book.words("not_defined"))] if not of.formulas else []
     seen: set[str] = set()

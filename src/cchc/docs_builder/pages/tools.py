@@ -78,7 +78,7 @@ def _counted(book: Book, edition: Edition) -> str:
 def _sections(book: Book) -> Iterator[str]:
     """The sections of the first form, if it is one of lines."""
     lines = book.library.newest.edition.indicators.values()
-    sections = [line.id for line in lines if line.is_heading and line.path.count(".") == 1]
+    sections = [line.id for line in lines if line.path.count(".") == 1]
     if sections:
         yield f"## {book.words('sections_of_form')}"
         yield md.bullets(map(book.line, sections))
