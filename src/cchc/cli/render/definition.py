@@ -19,7 +19,7 @@ from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
 from cchc.edition.comparison import COMPARED
-from cchc.edition.glossary import Glossary
+from cchc.edition.glossary import Glossary, other_names
 from cchc.edition.ground import Day
 from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
@@ -285,7 +285,7 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
 @_facts.register
 def _concept(subject: Concept, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.id, words.of(subject.label)
-    yield "known_as", ", ".join(subject.known_as)
+    yield "known_as", ", ".join(other_names(subject))
     yield "meaning", "\n".join(words.of(passage_text(edition, each)) for each in subject.means)
     cited = (line for line in edition.everything.values() if _mentions(line, subject, edition))
     yield "about", "\n".join(clip(f"{line.path} {_named(line.id, edition, words)}".strip(), _LISTED) for line in cited)
