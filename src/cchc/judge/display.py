@@ -291,8 +291,11 @@ def edition_text(edition: Edition) -> EachLanguage:
 def why_text(edition: Edition, nature: Nature, severity: Severity) -> EachLanguage:
     """Why a rule asks what it asks: by definition alone no figure is wrong for certain, where it is no error."""
     is_certain = severity is Severity.ERROR or nature is not Nature.DEFINITIONAL
-    name = ("why", nature) if is_certain else ("why_asked",)
-    return EachLanguage(edition.languages, lambda language: edition.judging.say(language, *name))
+
+    def told(language: str) -> str:
+        return edition.judging.say(language, "why", nature) if is_certain else edition.judging.say(language, "why_asked")
+
+    return EachLanguage(edition.languages, told)
 
 
 def status_text(edition: Edition) -> EachLanguage:
