@@ -293,7 +293,9 @@ def why_text(edition: Edition, nature: Nature, severity: Severity) -> EachLangua
     is_certain = severity is Severity.ERROR or nature is not Nature.DEFINITIONAL
 
     def told(language: str) -> str:
-        return edition.judging.say(language, "why", nature) if is_certain else edition.judging.say(language, "why_asked")
+        if is_certain:
+            return edition.judging.say(language, "why", nature)
+        return edition.judging.say(language, "why_asked")
 
     return EachLanguage(edition.languages, told)
 
