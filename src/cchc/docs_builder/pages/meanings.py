@@ -91,8 +91,7 @@ def _item(of: PageSubject, meaning: _Meaning) -> str:
 
 
 def _told(of: PageSubject, meaning: _Meaning) -> Iterator[str]:
-    seen: set[str] = set()
-    return (sections.passage(of.book, meaning.edition, each, seen, "../") for each in meaning.passages)
+    return (sections.passage(of.book, meaning.edition, each, of.seen, "../") for each in meaning.passages)
 
 
 def _others(of: PageSubject) -> list[_Meaning]:

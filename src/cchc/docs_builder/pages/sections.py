@@ -57,8 +57,7 @@ def said(of: PageSubject) -> list[str]:
         return [book.words("heading_line")]
     if asks.definition is None:
         return [md.note(book.words("not_defined"))] if not of.formulas else []
-    seen: set[str] = set()
-    return [_part(of, part, passages, seen) for part, passages in asks.definition.parts]
+    return [_part(of, part, passages, of.seen) for part, passages in asks.definition.parts]
 
 
 def _part(of: PageSubject, part: DefinitionPart, passages: tuple[Passage, ...], seen: set[str]) -> str:
