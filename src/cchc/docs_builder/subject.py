@@ -170,6 +170,6 @@ def _facts(column: FigureColumn) -> dict[str, str]:
 
 
 def _changes(name: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
-    for field, was in before.items():
-        if was != after[field]:
-            yield Change(ChangeKind.CHANGED, "columns", name, field, was, after[field])
+    for fact, was in before.items():
+        if was != after[fact]:
+            yield Change(ChangeKind.CHANGED, "columns", name, fact, was, after[fact])
