@@ -39,7 +39,8 @@ def two(library: Library) -> tuple[Library, str, str, str]:
         indicators=lines,
         rules={id: one for id, one in old.rules.items() if id != rule},
     )
-    return Library((library.newest, Catalogue(new))), changed, dropped, old.rules[rule].code
+    both = (library.newest, Catalogue(new))
+    return Library(both, day=dt.date(2030, 6, 1)), changed, dropped, old.rules[rule].code
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,13 @@ def test_a_line_is_shown_as_the_newest_edition_has_it(
     library, changed, dropped, _ = two
     assert "NEW LABEL" in made_of_two["en"][f"indicators/{changed}"].title
     assert [catalogue.id for catalogue, _ in library.history(dropped)] == [library.catalogues[0].id]
+
+
+def test_an_edition_to_come_waits(two: tuple[Library, str, str, str]) -> None:
+    """Till the day on which it comes into force the one before it stands first."""
+    old, new = two[0].catalogues
+    assert Library((old, new), day=dt.date(2029, 12, 31)).forms == ((old, new),)
+    assert Library((old, new), day=dt.date(2030, 1, 1)).forms == ((new, old),)
 
 
 def test_every_field_that_may_differ_has_a_name() -> None:

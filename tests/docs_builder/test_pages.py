@@ -10,7 +10,7 @@ import pytest
 
 from cchc.docs_builder.book import BookPage
 from cchc.docs_builder.library import Library
-from cchc.edition import IndicatorKind, ZeroDenominator
+from cchc.edition import IndicatorKind, Nature, Severity, ZeroDenominator
 from cchc.words import LANGUAGES, data, face
 
 Made = Mapping[str, Mapping[str, BookPage]]
@@ -79,7 +79,7 @@ def test_a_rule_page_shows_what_breaks_it(library: Library, made: Made) -> None:
         for language in LANGUAGES:
             body = made[language][f"codes/{code}"].body
             assert face("site").say(language, "good_passes") in body, code
-            assert ":::{error}" in body or ":::{warning}" in body, code
+            assert ":::{error}" in body or ":::{warning}" in body or ":::{note}" in body, code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,3 +102,61 @@ def test_searches_know_a_line_by_all_its_names(library: Library, made: Made) -> 
 
 def test_every_policy_of_a_zero_denominator_can_be_told() -> None:
     assert set(ZeroDenominator) == set(face("site").family("zero"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_heading_says_what_it_is(library: Library, made: Made, language: str) -> None:
+    """That nothing is filled in there, and the lines below, each with what counts there."""
+    site, edition = face("site"), library.newest.edition
+    for line in edition.indicators.values():
+        if line.is_heading:
+            body = made[language][f"indicators/{line.id}"].body
+            said = body.partition(f"## {site.say(language, 'definition')}\n\n")[2]
+            assert said.startswith(site.say(language, "heading_line")), line.id
+            for child in library.children(line.id):
+                gist = edition.everything[child].gist
+                told = said.partition(f"/indicators/{child}.md)")[2].partition("\n")[0].replace("\\", "")
+                assert told == ("" if gist is None else f": {gist[language]}"), child
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_leaves_no_section_out(library: Library, made: Made, language: str) -> None:
+    """Sections of one line, too."""
+    lines = library.newest.edition.indicators.values()
+    body = made[language]["index"].body
+    assert {line.id for line in lines if line.path.count(".") == 1} == set(re.findall(r"/indicators/(\w+)\.md", body))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_is_shown_as_grave_as_it_is(library: Library, made: Made, language: str) -> None:
+    """What is worth a note stands in no box that warns."""
+    known = {code: kind.severity for code, kind in library.finding_kinds.items()}
+    notes = [code for code, severity in known.items() if severity is Severity.INFO]
+    shown = [code for code in notes if ":::{" in made[language][f"codes/{code}"].body]
+    assert len(shown) > 20
+    for code in shown:
+        assert re.findall(r":::{(\w+)}", made[language][f"codes/{code}"].body) == ["note"], code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_an_error_is_wrong_for_certain(library: Library, made: Made, language: str) -> None:
+    judging = library.newest.edition.judging
+    certain, asked = judging.say(language, "why", "definitional"), judging.say(language, "why_asked")
+    rules = {code: library.rule(code) for code in library.rules}
+    assert any(rule.nature is Nature.DEFINITIONAL and rule.severity is not Severity.ERROR for rule in rules.values())
+    for code, rule in rules.items():
+        body, is_definitional = made[language][f"codes/{code}"].body, rule.nature is Nature.DEFINITIONAL
+        assert (certain in body) == (is_definitional and rule.severity is Severity.ERROR), code
+        assert (asked in body) == (is_definitional and rule.severity is not Severity.ERROR), code
+
+
+def test_lines_of_one_label_are_told_apart_by_their_places(made: Made) -> None:
+    """Where a formula names both; others go by their labels alone."""
+
+    def in_words(code: str) -> str:
+        head = face("site").say("vi", "check_in_words")
+        return next(line for line in made["vi"][f"codes/{code}"].body.splitlines() if head in line)
+
+    told = in_words("CCHC-R041")
+    assert told.index("I.3.2.2.3") < told.index("≤") < told.index("I.3.2.1.3")
+    assert "I.9.1" not in in_words("CCHC-R011")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 
 import cchc
 from cchc.docs_builder import session
+from cchc.words import data as words_of
+from cchc.words import face
 from cchc.writers.formats import FORMATS, Filed
 
 
@@ -45,6 +48,28 @@ def test_the_form_comes_back_with_every_finding(real_report: Path, evaluation: c
     assert [row["id"] for row in told["rows"]][: len(evaluation.edition.indicators)] == list(
         evaluation.edition.indicators
     )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_answer_names_its_edition_and_why_it_is_this_one(real_report: Path, language: str) -> None:
+    """As the command line does: how far it may be trusted, when it holds, by what it was chosen."""
+    for month, edition in (("THÁNG 5 NĂM 2024", "phuong-2024"), ("THÁNG 10 NĂM 2026", "phuong-2026-07")):
+        data = real_report.read_text(encoding="utf-8").replace("THÁNG 5 NĂM 2024", month).encode()
+        form = ask("check", data, language, edition="", name="form.txt")["form"]
+        catalogue = cchc.load_catalogue(edition)
+        assert form["id"] == edition
+        assert catalogue.edition.judging.say(language, "edition_status", catalogue.edition.status) in form["about"]
+        assert f"{catalogue.edition.in_force_from:%d/%m/%Y}" in form["about"]
+        assert ("31/05/2024" if edition == "phuong-2024" else "31/10/2026") in form["why"]
+    assert {"title", "about", "why"} <= set(re.findall(r"{(\w+)}", face("site").say(language, "script", "by_form")))
+
+
+@pytest.mark.parametrize("name", ["findings", "standard"])
+def test_no_advice_asks_for_a_command(name: str) -> None:
+    """Who reads it on the checker's page has no command line."""
+    for code, said in words_of(name).items():
+        for text in (*said["advice"].values(), *said.get("says", {}).values()):
+            assert "cchc" not in text.replace("CCHC-", ""), code
 
 
 def test_what_was_written_is_shown_without_markup(real_report: Path) -> None:

@@ -195,6 +195,8 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
             "edition.changed",
             *(f"{of}.{kind}" for of in CHANGED for kind in ChangeKind),
         ],
+        "now": ("read_as", "note", "applies"),
+        "days": ("since", "between", "until"),
         "data": {what for id in ("phuong-2024", "qd-766-xa") for _, what in addresses(load_catalogue(id).edition)},
         "family": ("f", "c", "p", "t", "l", "r"),
         "field": (COMPARED - NOT_COMPARED)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+
+from attrs import evolve
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import ColumnPlace, Library
 from cchc.docs_builder.names import Naming, of_columns, of_lines
 from cchc.docs_builder.speech import Say, speech_for
-from cchc.edition import Edition, Indicator, Severity, label_of
+from cchc.edition import Edition, Indicator, Nature, Severity, label_of
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change
 from cchc.edition.findable import Findable
 from cchc.edition.glossary import Glossary
 from cchc.edition.ground import Day, Ground
 from cchc.formula.mathml import mathml
-from cchc.formula.tree import Tree
+from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
-from cchc.judge.display import day_text, display, ground_text
+from cchc.judge.display import day_text, display, ground_text, why_text
 from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.value import Value
@@ -174,11 +178,54 @@ class Book:
         if edition.in_force_certainty is None:
             return held
         certainty = edition.judging.say(self.language, "certainty", edition.in_force_certainty)
-        return f"{held.removesuffix('.')} ({certainty})."
+        return f"{held.removesuffix('.')} ({self.words('day_known', certainty=certainty)})."
+
+    def days(self, start: dt.date | None, end: dt.date | None) -> str:
+        """Days in short: "từ 01/07/2025 đến 30/06/2026"; what has no start held till the end."""
+        first, last = ("" if day is None else self.date(day) for day in (start, end))
+        which = "between" if start and end else "until" if end else "since"
+        return self.words("days", which, start=first, end=last)
 
     def form_name(self, edition: Edition) -> str:
         """What a form is called among the others; the only one is the form."""
-        return self.of(edition.title) if len(self.library.forms) > 1 else self.words("form")
+        if len(self.library.forms) < 2:
+            return self.words("form")
+        title, short = self.of(edition.title), self.short_name(edition)
+        return title if short.partition("/")[0] in title else f"{short}: {title}"
+
+    def short_name(self, edition: Edition) -> str:
+        """What a form is called before one of its columns or rows: by its number where it has a short one, or else by
+        the instrument that it stands in."""
+        number, slash, _ = edition.form_number[0].partition("/") if edition.form_number else ("", "", "")
+        if slash:
+            return self.words("form_numbered", number=number)
+        based = [self.library.instruments[each.instrument].number for each in edition.legal_basis]
+        title = self.of(edition.title)
+        return next((name for name in based if name.partition("/")[0] in title), title)
+
+    def edition_name(self, edition: Edition) -> str:
+        """What an edition is called: its form, and from when till when it holds where there are several of it."""
+        name = self.form_name(edition)
+        if sum(edition.title == each.edition.title for each in self.library.catalogues) < 2:
+            return name
+        days = self.days(edition.in_force_from, edition.in_force_to)
+        return self.words("form_of", form=name, days=days)
+
+    def doubt(self, edition: Edition) -> str:
+        """How far an edition that is not official may be trusted, in brackets behind what it is called."""
+        if edition.status is EditionStatus.OFFICIAL:
+            return ""
+        return f" ({edition.judging.say(self.language, 'edition_status', edition.status)})"
+
+    def doubted(self, edition: Edition) -> str:
+        """The same for a page."""
+        return f" {md.plain(told)}" if (told := self.doubt(edition)) else ""
+
+    def on_form(self, edition: Edition, told: str, path: str = "") -> str:
+        """A link to a form, or to one of its lines."""
+        if not path:
+            return md.link(told, f"forms/{edition.id}")
+        return md.anchored(told, f"../forms/{edition.id}.html#{path}")
 
     def calendar(self, edition: Edition) -> str:
         """When a period of the form begins and ends."""
@@ -210,13 +257,31 @@ class Book:
 
     def told(self, tree: Tree, edition: Edition, here: str = "", names: Naming | None = None) -> str:
         """A formula or a check in words; what the page is about (`here`) is called "this line" or "this column"."""
-        named = names or self.lines
+        named = self._told_apart(tree, names or self.lines)
         show = lambda id: self.words("this", named.this) if id == here else named.quoted(id)  # noqa: E731
         return in_words(tree, edition.judging, self.language, show, lambda id: self.status(edition, id))
 
+    def _told_apart(self, tree: Tree, names: Naming) -> Naming:
+        """What names mean in a formula, with the places of those that are called alike in it."""
+        labels = Counter(names.label(id) for id in dict.fromkeys(mentions_of(tree)))
+
+        def short(id: str) -> str:
+            place = names.place(id)
+            return f"{place} {names.short(id)}" if place and labels[names.label(id)] > 1 else names.short(id)
+
+        def label(id: str) -> str:
+            place = names.place(id)
+            return f"{place} {names.label(id)}" if place and labels[names.label(id)] > 1 else names.label(id)
+
+        return evolve(names, label=label, short=short)
+
+    def why(self, nature: Nature, severity: Severity, edition: Edition | None = None) -> str:
+        """Why a rule asks what it asks."""
+        return md.plain(self.of(why_text(edition or self.library.newest.edition, nature, severity)))
+
     def drawn(self, tree: Tree, edition: Edition, names: Naming | None = None) -> str:
         """A formula or a check as mathematics."""
-        label = (names or self.lines).short
+        label = self._told_apart(tree, names or self.lines).short
         return mathml(tree, edition.judging, self.language, label, lambda id: self.status(edition, id))
 
     def change(self, change: Change) -> str:

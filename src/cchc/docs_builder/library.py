@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -12,7 +13,7 @@ from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
-from cchc.edition.table import FigureColumn, FormTable, TableRule
+from cchc.edition.table import ClosedRow, FigureColumn, FormTable, TableRule
 from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
 from cchc.formula.tree import mentions_of, names_of
@@ -52,18 +53,19 @@ class ColumnPlace:
 class Library:
     """Editions of one or several forms, from the oldest to the newest; `folders` is where each lies.
 
-    A definition is shown as the newest official edition of its form gives it, or else the newest that has it; what a
-    derived one makes of it stands under its history.
+    A definition is shown as the edition of its form gives it that is in force on `day`, or else the newest that has it;
+    what the others say of it stands below, each under its dates.
     """
 
     catalogues: tuple[Catalogue, ...]
     folders: Mapping[str, Path] = field(factory=dict)
     is_own: bool = False
     """Whether it is the catalogue that comes with cchc."""
+    day: dt.date = field(factory=dt.date.today)
 
     @property
     def newest(self) -> Catalogue:
-        """The edition that stands for the catalogue: the newest of the first form."""
+        """The edition that stands for the catalogue: that of the first form which is in force."""
         return self.older_last[0]
 
     @cached_property
@@ -73,7 +75,17 @@ class Library:
         for catalogue in self.catalogues[::-1]:
             found.setdefault(self.form_of(catalogue), []).append(catalogue)
         ordered = sorted(found.values(), key=lambda form: bool(form[0].edition.tables))
-        return tuple(tuple(sorted(form, key=_is_derived)) for form in ordered)
+        return tuple(tuple(sorted(form, key=self._holds_not)) for form in ordered)
+
+    def _holds_not(self, catalogue: Catalogue) -> tuple[bool, bool]:
+        """What puts an edition behind those that hold: it is work under way, or does not hold yet."""
+        edition = catalogue.edition
+        return edition.status is EditionStatus.DRAFT, edition.in_force_from > self.day
+
+    def editions_of(self, catalogue: Catalogue) -> tuple[Catalogue, ...]:
+        """All editions of the form of one, from the oldest to the newest."""
+        form = self.form_of(catalogue)
+        return tuple(each for each in self.catalogues if self.form_of(each) == form)
 
     def form_of(self, catalogue: Catalogue) -> str:
         """The id of the edition on which an edition, and those that it stands on, rest in the end."""
@@ -89,7 +101,7 @@ class Library:
         beside = {each.id: each for each in self.catalogues}
         if (base := beside.get(catalogue.edition.base or "")) is not None:
             return base
-        earlier = [each for each in self.catalogues if self.form_of(each) == self.form_of(catalogue)]
+        earlier = self.editions_of(catalogue)
         at = earlier.index(catalogue)
         return earlier[at - 1] if at else None
 
@@ -116,6 +128,20 @@ class Library:
                 for column in table.columns.values():
                     place = ColumnPlace(catalogue, table, column, self.form_of(catalogue))
                     found.setdefault(place.name, place)
+        return found
+
+    def row_name(self, catalogue: Catalogue, table: FormTable, row: ClosedRow) -> str:
+        """What a printed row is called among the rows of all forms."""
+        return f"{self.form_of(catalogue)}.{table.id}.{row.id}".replace("_", "-")
+
+    @cached_property
+    def printed_rows(self) -> Mapping[str, tuple[ClosedRow, Catalogue, FormTable]]:
+        """Every row that a form prints by its name, in the newest edition that has it, in the form's order."""
+        found: dict[str, tuple[ClosedRow, Catalogue, FormTable]] = {}
+        for catalogue in self.older_last:
+            for table in catalogue.edition.tables.values():
+                for row in table.rows.values():
+                    found.setdefault(self.row_name(catalogue, table, row), (row, catalogue, table))
         return found
 
     @cached_property
@@ -146,10 +172,12 @@ class Library:
 
     @cached_property
     def samples(self) -> Mapping[str, tuple[Catalogue, bytes]]:
-        """The first form of each example as a file, by a name of its own, for the newest edition of each form."""
+        """The first form of each example as a file, by a name of its own, for the first edition of each form that has
+        one."""
         found: dict[str, tuple[Catalogue, bytes]] = {}
-        for catalogue, *_ in self.forms:
-            data = first_filled(catalogue, self.folders.get(catalogue.id))
+        for form in self.forms:
+            filled = ((each, first_filled(each, self.folders.get(each.id))) for each in form)
+            catalogue, data = next((pair for pair in filled if pair[1] is not None), (form[0], None))
             if data is not None:
                 found[f"{catalogue.id}{Path(catalogue.edition.example or '').suffix}"] = catalogue, data
         return found
@@ -242,10 +270,6 @@ class Library:
 
 def formula_text(indicator: Indicator) -> str | None:
     return text(indicator.formula) if indicator.formula is not None else None
-
-
-def _is_derived(catalogue: Catalogue) -> bool:
-    return catalogue.edition.status is not EditionStatus.OFFICIAL
 
 
 def load_library(folder: Path | None = None) -> Library:

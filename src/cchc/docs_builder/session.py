@@ -21,6 +21,7 @@ from cchc.errors import CchcError, MissingExtraError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.filed.rates import rate_heads, rate_rows
 from cchc.finding import Finding
+from cchc.judge.display import in_force_text, status_text
 from cchc.report import Report
 from cchc.returned import NotKeptError, SourceDocument, marks_upon
 from cchc.text.spelling import strip_markup
@@ -108,7 +109,7 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
 def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]:
     _last["report"] = evaluation
-    report, period, edition = evaluation.report, evaluation.report.period, evaluation.edition
+    report, period = evaluation.report, evaluation.report.period
     shown = (_of_tables if report.tables else _of_lines)(evaluation, language)
     return {
         "file": name,
@@ -116,12 +117,20 @@ def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]
         "title": report.title,
         "office": report.office,
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
-        "form": {"id": edition.id, "title": edition.title[language]},
+        "form": _form(evaluation, language),
         "summary": asdict(evaluation.summary),
         "rates": _rates(evaluation, language),
         "causes": session_causes.told(evaluation, language, shown["found"]),
         **shown,
     }
+
+
+def _form(evaluation: Evaluation, language: str) -> dict[str, str]:
+    """The edition that it was judged by, how far that may be trusted and when it holds, and why it was this one."""
+    edition = evaluation.edition
+    about = f"{status_text(edition)[language]}; {in_force_text(edition, language)}"
+    why = evaluation.choice.message[language]
+    return {"id": edition.id, "title": edition.title[language], "about": about, "why": why}
 
 
 def _rates(evaluation: Evaluation, language: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ GUIDES = (
 
 NEEDED = ("furo", "myst_parser", "sphinx")
 """The packages of the extra that brings the builder's own."""
-PERMANENT = ("indicators", "columns", "codes", "units", "instruments", "editions")
+PERMANENT = ("indicators", "columns", "rows", "codes", "units", "instruments", "editions")
 """Folders of pages whose definitions have an address that names no language."""
 
 Tell = Callable[[str], object]

@@ -12,7 +12,7 @@ from cchc.edition import Edition, Indicator, Rule, label_of
 from cchc.edition.comparison import Change, ChangeKind
 from cchc.edition.table import FigureColumn
 from cchc.formula.tree import Tree, mentions_of, names_of
-from cchc.record import frozen
+from cchc.record import field, frozen
 from cchc.words import Text
 
 
@@ -55,6 +55,8 @@ class PageSubject:
     data: str
     python: str
     serialized: object
+    seen: set[str] = field(factory=set, eq=False)
+    """The concepts that the page has led to already."""
 
     @property
     def id(self) -> str:
@@ -168,6 +170,6 @@ def _facts(column: FigureColumn) -> dict[str, str]:
 
 
 def _changes(name: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
-    for field, was in before.items():
-        if was != after[field]:
-            yield Change(ChangeKind.CHANGED, "columns", name, field, was, after[field])
+    for fact, was in before.items():
+        if was != after[fact]:
+            yield Change(ChangeKind.CHANGED, "columns", name, fact, was, after[fact])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from cchc.edition import Concept, Edition, FindingKind, Indicator, Rule, label_of
-from cchc.edition.table import YEAR, FigureColumn, FormTable
+from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Rule, label_of
+from cchc.edition.table import YEAR, ClosedRow, FigureColumn, FormTable
 from cchc.record import frozen
-from cchc.words import PLACEHOLDER, data
+from cchc.words import PLACEHOLDER, data, face
 
 
 @frozen
@@ -36,6 +37,7 @@ def _entries(edition: Edition, language: str) -> Iterator[Findable]:
     yield from (of_rule(rule, language) for rule in edition.rules.values())
     yield from (of_finding(kind, language) for kind in edition.finding_kinds.values())
     yield from (of_concept(concept, language) for concept in edition.glossary.values())
+    yield from (of_instrument(one, language) for one in edition.instruments.values())
 
 
 def of_line(edition: Edition, line: Indicator, language: str) -> Findable:
@@ -80,19 +82,53 @@ def of_column(table: FormTable, column: FigureColumn, language: str) -> Findable
 
 def of_rule(rule: Rule, language: str) -> Findable:
     """A rule, by its name; where it has none, by what it says."""
-    said = _open(rule.says[language])
-    title = said if rule.label is None else rule.label[language]
+    title = _open(rule.says[language]) if rule.label is None else rule.label[language]
+    said = _whole(rule.says[language], rule.advice[language])
     return Findable(rule.code, "rule", title, _also(rule.code), text=said, code=rule.id)
 
 
 def of_finding(kind: FindingKind, language: str) -> Findable:
-    said = _open(kind.says[language])
+    said = _whole(kind.says[language], kind.advice[language], face("checks").text(kind.code)[language])
     return Findable(kind.code, "finding", kind.title[language], _also(kind.code), text=said, code=kind.code[5:])
 
 
 def _open(said: str) -> str:
     """A message with what a report fills in left open."""
     return PLACEHOLDER.sub("…", said).replace("….", "…")
+
+
+_FIGURES = re.compile(r"\s*[(\[]…[)\]]")
+
+
+def _whole(*said: str) -> str:
+    """The first text that is a sentence without what a report fills in, figures in brackets apart; else nothing."""
+    told = (_FIGURES.sub("", _open(each)) for each in said)
+    return next((each for each in told if "…" not in each), "")
+
+
+def of_instrument(one: Instrument, language: str) -> Findable:
+    """A legal instrument, by its number with and without what issued it: "61/2018" of 61/2018/NĐ-CP."""
+    number = "/".join(one.number.split("/")[:2])
+    names = (number,) if number != one.number else ()
+    return Findable(one.id, "instrument", one.number, names, text=one.title[language])
+
+
+def called_editions(id: str) -> tuple[str, ...]:
+    """In what words an edition of the form is looked for."""
+    return tuple(data("search")["editions"].get(id, ()))
+
+
+def of_row(edition: Edition, table: FormTable, row: ClosedRow, language: str) -> Findable:
+    """A row that a form prints, by its code, under the rows above it."""
+    above, parent = [], row.under
+    while parent is not None:
+        above.append(table.rows[parent].label[language])
+        parent = table.rows[parent].under
+    others = (text for of, text in row.label.items() if of != language)
+    numbered = [face("tables").say(language, "row_numbered", code=row.code)] if row.code else []
+    names = tuple(dict.fromkeys((*others, *numbered)))
+    above.append(edition.title[language])
+    return Findable(f"{table.id}.{row.id}", "row", row.label[language], names, " ".join(above), code=row.code)
 
 
 def of_concept(concept: Concept, language: str) -> Findable:

@@ -43,6 +43,12 @@ class Concept:
         return (self.label[language], *(self.known_as if language == form else ()))
 
 
+def other_names(concept: Concept) -> tuple[str, ...]:
+    """What else it is called. A term that is several is looked for by each of them, and none is another's name."""
+    parts = {part.lower() for label in concept.label.values() for part in label.split(", ")}
+    return tuple(name for name in concept.known_as if name.lower() not in parts)
+
+
 @frozen
 class Glossary:
     """The concepts of an edition as they are mentioned in texts of one language."""

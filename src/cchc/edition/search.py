@@ -33,7 +33,7 @@ ALIKE = {"marks": 0.45, "beginning": 0.6, "misspelt": 0.5}
 LEAST = {"found": 0.4, "near": 0.34}
 """What of a query must be found for anything to be found at all; how near its letters are to what is suggested."""
 CALLED = (0.3, 0.9)
-"""How much more what is called so counts: for having the words next to each other, and for having no others."""
+"""How much more what is called so counts: for having the words in this order side by side, and for having no others."""
 FIRST = 3
 """So many of the likeliest stand before a word of the glossary that is called just so."""
 _SHORTEST_RUN, _LONGEST_SYLLABLE = 4, 9
@@ -217,9 +217,7 @@ class _Index:
         if not total or found / total < LEAST["found"]:
             return False, 0
         asked, called = _bare(wanted), _called(entry)
-        points *= 1 + max(
-            (CALLED[0] + CALLED[1] * len(asked) / len(own) for own in called if _run(asked, own)), default=0
-        )
+        points *= 1 + max((_called_so(asked, own) for own in called), default=0.0)
         points *= (found / total) ** 2 * _worth(entry) / (1 + len(called[0]) / 60)
         # A word of a group has no spelling of its own: whichever of them stands there is meant.
         told = [word for word in wanted if word[1] or word[0].startswith("_")]
@@ -258,6 +256,13 @@ def _apart(word: str, known: frozenset[str]) -> str | None:
 
 def _spelt(letters: Iterable[tuple[str, str]]) -> str:
     return unicodedata.normalize("NFC", "".join(marks if "đ" in marks else bare + marks for bare, marks in letters))
+
+
+def _called_so(asked: Sequence[str], own: Sequence[str]) -> float:
+    """How much more counts what is called so; in another order it is called so, too."""
+    if not own or not set(asked) <= set(own):
+        return 0.0
+    return (CALLED[0] if _run(asked, own) else 0.0) + CALLED[1] * len(asked) / len(own)
 
 
 def _run(wanted: Sequence[str], own: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition, IndicatorKind, Nature, Severity
 from cchc.edition.definition import Passage
 from cchc.edition.ground import Day, Ground, article_in
 from cchc.errors import DataError, UnknownNameError, quoted
@@ -284,6 +284,18 @@ def edition_text(edition: Edition) -> EachLanguage:
         said = edition.judging
         notes = [said.say(language, "edition_status", edition.status), in_force_text(edition, language)]
         return f"{edition.id} ({'; '.join(notes)})"
+
+    return EachLanguage(edition.languages, told)
+
+
+def why_text(edition: Edition, nature: Nature, severity: Severity) -> EachLanguage:
+    """Why a rule asks what it asks: by definition alone no figure is wrong for certain, where it is no error."""
+    is_certain = severity is Severity.ERROR or nature is not Nature.DEFINITIONAL
+
+    def told(language: str) -> str:
+        if is_certain:
+            return edition.judging.say(language, "why", nature)
+        return edition.judging.say(language, "why_asked")
 
     return EachLanguage(edition.languages, told)
 

@@ -199,7 +199,8 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def is_all_zero(facts: Facts) -> bool | None:
-    lines = facts.edition.indicators.values()
+    edition, settings = facts.edition, facts.report.settings or {}
+    lines = (line for line in edition.indicators.values() if edition.is_asked(line.id, settings))
     counts = [line.id for line in lines if line.kind is IndicatorKind.COUNT]
     shown = [id for id in counts if facts.entry(id) is not None]
     if 2 * len(shown) < len(counts) or all(facts.figures.get(id) is None for id in shown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import singledispatch
 
@@ -18,13 +19,13 @@ from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
 from cchc.edition.comparison import COMPARED
-from cchc.edition.glossary import Glossary
+from cchc.edition.glossary import Glossary, other_names
 from cchc.edition.ground import Day
 from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.illustration import Illustration
-from cchc.judge.display import day_text, edition_text, ground_text, passage_text
+from cchc.judge.display import day_text, edition_text, ground_text, passage_text, why_text
 from cchc.words import face
 
 _LISTED = 72
@@ -224,7 +225,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield "expression", subject.check
     yield "checks", words.of(face("checks").text(subject.code)) if subject.code in face("checks") else ""
     own = words.of(subject.why) if subject.why is not None else ""
-    yield "why", f"{own} {edition.judging.say(words.language, 'why', subject.nature)}".lstrip()
+    yield "why", f"{own} {words.of(why_text(edition, subject.nature, subject.severity))}".lstrip()
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
@@ -285,7 +286,7 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
 @_facts.register
 def _concept(subject: Concept, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.id, words.of(subject.label)
-    yield "known_as", ", ".join(subject.known_as)
+    yield "known_as", ", ".join(other_names(subject))
     yield "meaning", "\n".join(words.of(passage_text(edition, each)) for each in subject.means)
     cited = (line for line in edition.everything.values() if _mentions(line, subject, edition))
     yield "about", "\n".join(clip(f"{line.path} {_named(line.id, edition, words)}".strip(), _LISTED) for line in cited)
@@ -309,12 +310,19 @@ def _successor(subject: Indicator, edition: Edition, words: Words) -> str:
 
 
 def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
-    """A formula with the labels of its lines."""
+    """A formula with the labels of its lines, and with the places of those that have one label."""
+    labels = Counter(_named(id, edition, words) for id in dict.fromkeys(mentions_of(tree)))
+
+    def told(id: str) -> str:
+        label = _named(id, edition, words)
+        place = edition.everything[id].path if id in edition.everything else ""
+        return f"“{place} {label}”" if place and labels[label] > 1 else f"“{label}”"
+
     return in_words(
         tree,
         edition.judging,
         words.language,
-        lambda id: f"“{_named(id, edition, words)}”",
+        told,
         lambda status: f"“{words.of(edition.statuses[status].label)}”",
     )
 

@@ -14,6 +14,7 @@ from cchc.docs_builder.pages import (
     indicator,
     language,
     reference,
+    row,
     tools,
     vocabulary,
 )
@@ -27,6 +28,7 @@ def pages(book: Book) -> Iterator[BookPage]:
     yield from form.pages(book)
     yield from indicator.pages(book)
     yield from column.pages(book)
+    yield from row.pages(book)
     yield from code.pages(book)
     yield from vocabulary.pages(book)
     yield from glossary.pages(book)

@@ -12,7 +12,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import table_rules
 from cchc.docs_builder.pages.commands import commands
 from cchc.docs_builder.pages.example import examples
-from cchc.edition import Edition, FindingKind, Rule, Severity, findable
+from cchc.edition import Edition, FindingKind, Nature, Rule, Severity, findable
 from cchc.edition.findable import Findable
 from cchc.formula.words import text
 from cchc.illustration import of_code, of_rule
@@ -129,7 +129,7 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
         w("standard_intro"),
         md.table([w("property"), w("value")], facts),
         f"### {w('why')}",
-        book.named("why", given["nature"]),
+        book.why(Nature(given["nature"]), Severity(given["severity"])),
         *examples(book, of_code(f"CCHC-{id}"), said.text(id, "advice")),
         commands(book, f"CCHC-{id}"),
     ]
@@ -160,7 +160,7 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
     yield md.table([w("property"), w("value")], facts)
     yield f"### {w('why')}"
     yield md.plain(book.of(rule.why))
-    yield book.named("why", rule.nature)
+    yield book.why(rule.nature, rule.severity, edition)
     yield md.plain(book.of(rule.notes))
 
 

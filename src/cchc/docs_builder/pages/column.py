@@ -48,7 +48,7 @@ def _page(book: Book, place: ColumnPlace) -> BookPage:
     )
     return BookPage(
         f"columns/{place.name}",
-        f"{of.place} {sentence_case(of.label[book.language])}".strip(),
+        f"{book.short_name(of.edition)}: {f'{of.place} {sentence_case(of.label[book.language])}'.strip()}",
         "\n\n".join(filter(None, (section(of, place) for section in parts))),
         findable.of_column(place.table, place.column, book.language),
     )

@@ -9,7 +9,7 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import LINES
-from cchc.edition import Edition
+from cchc.edition import Edition, findable
 from cchc.edition.comparison import Change, changes
 from cchc.edition.findable import Findable
 from cchc.judge.display import ground_text
@@ -20,7 +20,7 @@ def pages(book: Book) -> Iterator[BookPage]:
     w = book.words
     rows = [
         (
-            md.link(f"{book.of(one.edition.title)} ({one.id})", f"editions/{one.id}"),
+            md.link(f"{book.edition_name(one.edition)} ({one.id})", f"editions/{one.id}"),
             book.in_force(one.edition),
             book.status_of(one.edition),
         )
@@ -47,7 +47,9 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPag
     columns = [each for each in book.library.columns.values() if each.catalogue is catalogue]
     if columns:
         body += [f"## {w('columns')}", md.bullets(map(book.column, columns))]
-    found = Findable(edition.id, "edition", book.of(edition.title), code=edition.id)
+    title, called = book.edition_name(edition), findable.called_editions(edition.id)
+    note = "" if edition.status_note is None else book.of(edition.status_note)
+    found = Findable(edition.id, "edition", title, called, text=note, code=edition.id)
     return BookPage(f"editions/{edition.id}", found.title, "\n\n".join(body), found)
 
 

@@ -11,6 +11,7 @@ from cchc.illustration import Illustration, Shown
 from cchc.words import Text
 
 _CELLS = " │ "
+_BOXES = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def examples(book: Book, shown: Illustration | None, advice: Text) -> Iterator[str]:
@@ -20,7 +21,7 @@ def examples(book: Book, shown: Illustration | None, advice: Text) -> Iterator[s
     if bad is not None:
         yield f"## {w('breaks_it')}"
         yield _form(book, bad)
-        kind = "error" if bad.severity is Severity.ERROR else "warning"
+        kind = _BOXES.get(bad.severity, "note")
         yield from (md.note(md.plain(book.of(message)), kind) for message in bad.said)
     if good is not None:
         yield f"## {w('holds')}"

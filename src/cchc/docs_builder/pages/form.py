@@ -9,32 +9,43 @@ from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import parameters, tables
 from cchc.docs_builder.parts import part
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition, Indicator, findable
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.findable import Findable
 from cchc.printable import in_html
 
 
 def pages(book: Book) -> Iterator[BookPage]:
-    """One page an edition; in the navigation stands the newest of each form."""
+    """One page an edition, that of the form in force before the others."""
     for form in book.library.forms:
         for catalogue in form:
-            yield _page(book, catalogue, is_newest=catalogue is form[0])
+            yield _page(book, catalogue)
 
 
-def _page(book: Book, catalogue: Catalogue, *, is_newest: bool) -> BookPage:
+def _page(book: Book, catalogue: Catalogue) -> BookPage:
     w, edition = book.words, catalogue.edition
-    title = book.form_name(edition) if is_newest else w("form_of", edition=book.of(edition.title))
-    named = "" if title == book.of(edition.title) else f"{md.plain(book.of(edition.title))}. "
+    title = book.edition_name(edition)
+    named = "" if book.of(edition.title) in title else f"{md.plain(book.of(edition.title))}. "
     intro = [w("form_intro")] if edition.indicators else []
     intro += [w("form_intro_tables")] if edition.tables else []
     body = [f"{named}{book.in_force(edition)} {' '.join(intro)}"]
+    if edition.status is not EditionStatus.OFFICIAL:
+        body.insert(0, md.note(_doubt(book, edition), "warning"))
     if edition.indicators:
         body.append(md.raw(table(book, edition, "../")))
     body += [*tables.sections(book, catalogue), *parameters.section(book, edition)]
     others = [text for text in edition.title.values() if text != title]
     number = edition.form_number[0] if edition.form_number else ""
-    found = Findable(edition.id, "form", title, (*others, *edition.form_number), code=number)
-    return BookPage(f"forms/{edition.id}", title, "\n\n".join(filter(None, body)), found, listed=is_newest)
+    called = (*others, *edition.form_number, *findable.called_editions(edition.id))
+    found = Findable(edition.id, "form", title, called, code=number)
+    return BookPage(f"forms/{edition.id}", title, "\n\n".join(filter(None, body)), found, listed=True)
+
+
+def _doubt(book: Book, edition: Edition) -> str:
+    """That the form is none that anybody issued."""
+    status = book.status_of(edition)
+    note = "" if edition.status_note is None else f" {md.plain(book.of(edition.status_note))}"
+    return f"**{status[:1].upper()}{status[1:]}.**{note}"
 
 
 def table(book: Book, edition: Edition, up: str) -> str:

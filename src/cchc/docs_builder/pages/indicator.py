@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.examples import misreadings, worked
-from cchc.docs_builder.pages import calculator, sections
+from cchc.docs_builder.pages import calculator, meanings, sections
 from cchc.docs_builder.readings import worth
 from cchc.docs_builder.subject import PageSubject, of_line
 from cchc.edition import findable
@@ -23,7 +23,9 @@ def pages(book: Book) -> Iterator[BookPage]:
 def _page(book: Book, of: PageSubject) -> BookPage:
     parts: Sequence[Callable[[PageSubject], str]] = (
         _head,
+        meanings.now,
         _definition,
+        meanings.others,
         sections.formula,
         _examples,
         _calculator,
@@ -58,9 +60,7 @@ def _head(of: PageSubject) -> str:
 
 def _definition(of: PageSubject) -> str:
     book, line, w = of.book, of.asks, of.book.words
-    shown = (
-        f"{md.plain(line.path)} ({md.link(w('see_form'), f'forms/{of.edition.id}')})" if line.path else w("not_on_form")
-    )
+    shown = f"{md.plain(line.path)} ({sections.on_forms(of)})" if line.path else w("not_on_form")
     facts = [
         (w("printed_code"), md.code(line.code) if line.code else w("no_code")),
         (w("place"), shown),
@@ -74,12 +74,22 @@ def _definition(of: PageSubject) -> str:
     if line.pair:
         facts.append((w("pair"), book.line(line.pair)))
     table = md.table([w("property"), w("value")], facts)
-    return "\n\n".join([f"## {w('definition')}", *sections.said(of), table, *sections.notes(of), *_children(of)])
+    if of.asks.is_heading:
+        told = [*sections.said(of), *_children(of), table, *sections.notes(of)]
+    else:
+        told = [meanings.by_which(of), *sections.said(of), table, *sections.notes(of), *_children(of)]
+    return "\n\n".join([f"## {w('definition')}", *filter(None, told)])
 
 
 def _children(of: PageSubject) -> list[str]:
+    """The lines below, each with what counts there in a few words."""
     children = of.book.library.children(of.id)
-    return [f"**{of.book.words('lines_below')}**", md.bullets(map(of.book.line, children))] if children else []
+    return [f"**{of.book.words('lines_below')}**", md.bullets(_child(of, id) for id in children)] if children else []
+
+
+def _child(of: PageSubject, id: str) -> str:
+    link, gist = of.book.line(id), of.book.library.indicator(id).gist
+    return link if gist is None else f"{link}: {md.plain(of.book.of(gist))}"
 
 
 def _examples(of: PageSubject) -> str:

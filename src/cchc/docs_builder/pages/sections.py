@@ -11,6 +11,7 @@ from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.subject import PageSubject
 from cchc.edition import Edition
 from cchc.edition.aggregation import Axis
+from cchc.edition.comparison import Change
 from cchc.edition.definition import DefinitionPart, Passage
 from cchc.judge.display import ground_text
 from cchc.printable import in_html
@@ -53,11 +54,10 @@ def said(of: PageSubject) -> list[str]:
     """Its definition, part by part, each sentence with how it is known; never that of its unit."""
     book, asks = of.book, of.asks
     if asks.is_heading:
-        return []
+        return [book.words("heading_line")]
     if asks.definition is None:
         return [md.note(book.words("not_defined"))] if not of.formulas else []
-    seen: set[str] = set()
-    return [_part(of, part, passages, seen) for part, passages in asks.definition.parts]
+    return [_part(of, part, passages, of.seen) for part, passages in asks.definition.parts]
 
 
 def _part(of: PageSubject, part: DefinitionPart, passages: tuple[Passage, ...], seen: set[str]) -> str:
@@ -78,6 +78,16 @@ def passage(book: Book, edition: Edition, each: Passage, seen: set[str], up: str
         return f"{said} <small>{cited}</small>" if said else cited
     known = "" if each.certainty is None else edition.judging.say(book.language, "certainty", each.certainty)
     return f"{said} {md.element('small', known, class_='certainty')}" if known else said
+
+
+def on_forms(of: PageSubject) -> str:
+    """Links to it on the form of each edition that has it, the newest first."""
+    book, w, held = of.book, of.book.words, [each for each in of.history if each.place]
+    if len(held) < 2:
+        return book.on_form(of.edition, w("see_form"), of.place)
+    days = [book.days(each.catalogue.edition.in_force_from, each.catalogue.edition.in_force_to) for each in held]
+    links = (book.on_form(each.catalogue.edition, told, each.place) for each, told in zip(held, days, strict=True))
+    return f"{w('see_form')}: {' · '.join(links)}"
 
 
 def notes(of: PageSubject) -> list[str]:
@@ -166,11 +176,22 @@ def history(of: PageSubject) -> str:
         if held.changes is None:
             told = w("first_edition")
         elif held.changes:
-            told = "<br>".join(map(of.book.change, held.changes))
+            told = "<br>".join(_change(of, each) for each in held.changes)
         edition = held.catalogue.edition
-        title = md.link(of.book.of(edition.title), f"editions/{edition.id}")
-        rows.append((title, of.book.in_force(edition), md.plain(held.place) or "—", told))
+        title = md.link(of.book.edition_name(edition), f"editions/{edition.id}") + of.book.doubted(edition)
+        is_line = of.id in edition.everything and held.place
+        place = of.book.on_form(edition, held.place, held.place) if is_line else md.plain(held.place)
+        rows.append((title, of.book.in_force(edition), place or "—", told))
     return f"## {w('editions')}\n\n" + md.table([w("edition"), w("in_force"), w("place"), w("changes")], rows)
+
+
+def _change(of: PageSubject, change: Change) -> str:
+    """What differs, with what that rests on; a definition's parts stand above, each as it was said."""
+    w = of.book.words
+    if (change.field or "").startswith("definition."):
+        return w("told_above", part=w("field", change.field), heading=w("other_meanings"))
+    grounds = "; ".join(md.plain(of.book.of(ground_text(of.edition, each))) for each in change.because)
+    return of.book.change(change) + (f" ({w('change_ground', ground=grounds)})" if grounds else "")
 
 
 def data(of: PageSubject) -> str:

@@ -54,7 +54,7 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         md.table([w("property"), w("value")], facts),
         f"### {w('why')}",
         md.plain(book.of(rule.why)),
-        book.named("why", rule.nature),
+        book.why(rule.nature, rule.severity, catalogue.edition),
         md.plain(book.of(rule.notes)),
         *examples(book, of_example(catalogue, book.library.examples(catalogue), table, each), rule.advice),
         f"## {w('rows_concerned') if each.columns else w('columns_concerned')}",

@@ -28,7 +28,7 @@ def sections(book: Book, catalogue: Catalogue) -> Iterator[str]:
     if catalogue.edition.tables:
         yield from _about(book, catalogue)
     for each in catalogue.edition.tables.values():
-        drawing = _Drawing(book, catalogue, each)
+        drawing = Drawing(book, catalogue, each)
         yield f"## {md.plain(drawing.title)}"
         yield md.raw(drawing.drawn())
         yield drawing.filling()
@@ -54,7 +54,7 @@ def _about(book: Book, catalogue: Catalogue) -> Iterator[str]:
         yield book.grounds(edition, grounds)
 
 
-class _Drawing:
+class Drawing:
     """One table of a form, as nobody has filled it in."""
 
     def __init__(self, book: Book, catalogue: Catalogue, table: FormTable) -> None:
@@ -123,8 +123,11 @@ class _Drawing:
 
     def _cell(self, row: FilledRow, column: StubColumn | FigureColumn) -> str:
         if isinstance(column, StubColumn):
-            text = {StubKind.CODE: row.code, StubKind.LABEL: row.label}.get(column.kind, "")
-            return f'<td class="{column.kind}">{in_html(text)}</td>'
+            text = in_html({StubKind.CODE: row.code, StubKind.LABEL: row.label}.get(column.kind, ""))
+            if column.kind is StubKind.LABEL and row.id is not None:
+                name = self.book.library.row_name(self.catalogue, self.table, self.table.rows[row.id])
+                text = f'<a href="../rows/{in_html(name)}.html">{text}</a>'
+            return f'<td class="{column.kind}">{text}</td>'
         match self.of.source(row, column):
             case FigureSource.ABSENT:
                 return '<td class="absent"></td>'
@@ -133,22 +136,24 @@ class _Drawing:
                 told = self.book.told(column.identities[0].tree, self.edition, names=self.names)
                 return f'<td class="num">{self.book.computed(told)}</td>'
             case FigureSource.ROWS:
-                return f'<td class="num">{self.book.computed(self._adding(row, column))}</td>'
+                return f'<td class="num">{self.book.computed(self.adding(row, column))}</td>'
             case FigureSource.GIVEN:
-                return f'<td class="num given">{in_html(self._given(row, column.id, self.home))}</td>'
+                return f'<td class="num given">{in_html(self.given(row, column.id, self.home))}</td>'
             case FigureSource.REPORTED:
                 return '<td class="num"></td>'
 
-    def _adding(self, row: FilledRow, column: FigureColumn) -> str:
+    def adding(self, row: FilledRow, column: FigureColumn) -> str:
+        """How a figure is made of other rows, in words."""
         parts = self.of.parts(row, column)
         if parts.tree is None:
             return self.book.words("sum_of_rows")
         names = of_rows(self.edition, self.table, self.book.language)
         return self.book.told(parts.tree, self.edition, names=names)
 
-    def _given(self, row: FilledRow, column: str, language: str) -> str:
+    def given(self, row: FilledRow, column: str, language: str = "") -> str:
+        """A figure of the catalogue, as the form or the reader's language writes it."""
         exact = self.of.computed(row, column)
-        return "" if exact is None else figure_text(self.of.written(row), column, exact, language)
+        return "" if exact is None else figure_text(self.of.written(row), column, exact, language or self.book.language)
 
     # --- what there is to know
 
@@ -193,7 +198,8 @@ class _Drawing:
     def _told(self, row: ClosedRow, given: Sequence[FigureColumn]) -> tuple[str, ...]:
         w = self.book.words
         names = of_rows(self.edition, self.table, self.book.language)
-        label = md.anchored(row.label[self.book.language], names.address(row.id))
+        page = f"rows/{self.book.library.row_name(self.catalogue, self.table, row)}"
+        label = md.link(row.label[self.book.language], page)
         adds = w("row_children") if row.adds_children else ""
         if row.identities:
             adds = md.plain(self.book.told(row.identities[0].tree, self.edition, names=names))
@@ -203,7 +209,7 @@ class _Drawing:
             adds = self.book.named("kind", "heading")
         filled = self.of.filled.by_key[row.id]
         language = self.book.language
-        figures = (self._given(filled, each.id, language) if row.has(each.id) else "" for each in given)
+        figures = (self.given(filled, each.id, language) if row.has(each.id) else "" for each in given)
         return md.plain(row.code), label, adds, *map(md.plain, figures)
 
     def rules(self) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import ColumnPlace
@@ -41,13 +42,24 @@ def _first(book: Book) -> BookPage:
         w("first_intro") if book.title is None else md.plain(w("first_intro")),
         md.raw(part("first", w, tiles=cards)),
         f"## {w('forms')}",
-        md.bullets(f"{md.link(book.of(each.title), f'forms/{each.id}')}: {_counted(book, each)}" for each in forms),
+        md.bullets(_form(book, form) for form in book.library.forms),
         w("codes_counted", codes=len(book.library.finding_kinds)),
         *_sections(book),
         f"## {w('how_to_read')}",
         w("how_to_read_text"),
     ]
     return BookPage.about("index", w("site_title"), "\n\n".join(body), "first")
+
+
+def _form(book: Book, form: Sequence[Catalogue]) -> str:
+    """The form in force and what there is on it; below it, the same form at other times."""
+    now, *others = (each.edition for each in form)
+    told = [f"{_named(book, now)}: {_counted(book, now)}"]
+    return "\n".join([*told, *(f"  - {_named(book, each)}" for each in others)])
+
+
+def _named(book: Book, edition: Edition) -> str:
+    return md.link(book.edition_name(edition), f"forms/{edition.id}") + book.doubted(edition)
 
 
 def _counted(book: Book, edition: Edition) -> str:
@@ -66,7 +78,7 @@ def _counted(book: Book, edition: Edition) -> str:
 def _sections(book: Book) -> Iterator[str]:
     """The sections of the first form, if it is one of lines."""
     lines = book.library.newest.edition.indicators.values()
-    sections = [line.id for line in lines if line.is_heading and line.path.count(".") == 1]
+    sections = [line.id for line in lines if line.path.count(".") == 1]
     if sections:
         yield f"## {book.words('sections_of_form')}"
         yield md.bullets(map(book.line, sections))
@@ -110,9 +122,9 @@ def _columns(book: Book, places: list[ColumnPlace]) -> Iterator[str]:
 
 def _checker(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
+    newest = (one.edition for form in book.library.forms for one in book.library.editions_of(form[0])[::-1])
     choices = md.element("option", w("edition_of_period"), value="") + "".join(
-        md.element("option", f"{book.of(one.edition.title)} ({book.in_force_text(one.edition)})", value=one.id)
-        for one in book.library.older_last
+        md.element("option", book.edition_name(one) + book.doubt(one), value=one.id) for one in newest
     )
     files = [(f"../examples/{name}", one.edition) for name, (one, _) in book.library.samples.items()]
     own = [(SAMPLE, edition)] if book.library.is_own else []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.speech import Say
-from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
+from cchc.edition import Edition, Indicator, Instrument, Rule, Unit, findable
 from cchc.edition.aggregation import Axis
 from cchc.edition.findable import Findable
 from cchc.edition.ground import Day
@@ -99,11 +99,11 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
     body += [f"## {w('lines_based')}", md.bullets(map(book.line, lines))] if lines else []
     body += [f"## {w('rules_based')}", md.bullets(map(book.code, rules))] if rules else []
     forms = [each.edition for each in book.library.older_last if one.id in _of_form(each.edition)]
-    linked = (md.link(f"{book.of(edition.title)} ({edition.id})", f"forms/{edition.id}") for edition in forms)
+    linked = (md.link(book.edition_name(edition), f"forms/{edition.id}") for edition in forms)
     body += [f"## {w('forms_based')}", md.bullets(linked)] if forms else []
     if not lines and not rules and not forms:
         body.append(w("background_only"))
-    found = Findable(one.id, "instrument", one.number, text=book.of(one.title), code=one.number)
+    found = findable.of_instrument(one, book.language)
     return BookPage(f"instruments/{one.id}", one.number, "\n\n".join(body), found)
 
 

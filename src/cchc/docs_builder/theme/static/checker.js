@@ -69,7 +69,7 @@ function show(answer, name) {
   const [all, ...boxes] = answer.tables ? tablesOf(answer) : linesOf(answer);
   const shown = element("div", { class: "checked" },
     heading,
-    element("p", {}, ...around(say.by_form, "title", form), element("br"), about.join(" · ")),
+    element("p", {}, ...around(fill(say.by_form, { about: answer.form.about, title: "{title}", why: answer.form.why }), "title", form), element("br"), about.join(" · ")),
     ...toDo(answer),
     Object.values(answer.summary.rules).some(Boolean) ? element("p", { class: "rules" }, fill(say.rules, answer.summary.rules)) : "",
     ratesTable(answer.rates),

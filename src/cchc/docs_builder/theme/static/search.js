@@ -149,7 +149,9 @@ globalThis.cchcSearch = (() => {
     });
     if (!total || found / total < by.least.found) return [0, 0];
     const asked = bases(wanted), [having, alone] = by.called;
-    const ways = [title, ...names].filter((own) => run(asked, own)).map((own) => having + (alone * asked.length) / own.length);
+    // In another order it is called so, too.
+    const ways = [title, ...names].filter((own) => own.length && asked.every((word) => own.includes(word)))
+      .map((own) => (run(asked, own) ? having : 0) + (alone * asked.length) / own.length);
     points *= 1 + Math.max(0, ...ways);
     points *= (((found / total) ** 2) * (by.worth[entry.kind] ?? (entry.name.includes(".") ? by.column : 1))) / (1 + title.length / 60);
     // A word of a group has no spelling of its own: whichever of them stands there is meant.
