@@ -109,7 +109,7 @@ class _Fit:
         return self.agreeing >= _CLEARLY and self.agreeing > len(self.off)
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class _Subtotals:
     """The rows that are called totals, held against the rows around them and the total of the table."""
 
