@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.pace import within
 from tests.tables.small import HEAD, STUB, catalogue_of, form
 
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
@@ -222,3 +223,20 @@ def test_a_sum_that_is_said_of_a_quotient_is_asked_about(
     notes: list[Problem] = []
     lint_catalogue(tmp_path / "thu", notes.append)
     assert [note.key for note in notes if "the formula is no sum" in note.what] == noted
+
+
+@pytest.mark.parametrize("formula", ["{0} / 2", "{0} * number({0})", "{0} + {0}"])
+def test_however_many_stand_on_each_other_each_is_asked_once(tmp_path: Path, formula: str) -> None:
+    """Neither does the time double from one to the next, nor does a long row of them end in another."""
+    deep = 300
+    columns = ", ".join(
+        f'{{ id = "c{at}", heading = ["Cột {at}"]'
+        + (f', printed = false, formula = "{formula.format(f"c{at + 1}")}"' if at < deep else "")
+        + " }"
+        for at in range(deep + 1)
+    )
+    text = f'[table.t]\nkind = "number"\nunit = "dong"\n{STUB}open = {{ key = "label" }}\ncolumns = [{columns}]\n'
+    with within(3):
+        catalogue = catalogue_of(tmp_path, text, MONTHS)
+    way = catalogue.edition.tables["t"].columns["c0"].asks.over_time
+    assert way is (Way.REPORTED if "*" in formula else Way.FLOW)

@@ -164,6 +164,8 @@ class Edition:
     @cached_property
     def printed(self) -> Mapping[str, str]:
         """What texts quote of the form itself, in its own language: columns, answers, words for missing values."""
+        if not self.languages:  # too faulty to quote anything
+            return {}
         home = self.languages[0]
         headings = ", ".join(column.label[home] for column in self.columns.values())
         columns = {id: self.columns[id].label[home] for id in QUOTED if id in self.columns}

@@ -97,7 +97,7 @@ def _open(said: str) -> str:
     return PLACEHOLDER.sub("…", said).replace("….", "…")
 
 
-_FIGURES = re.compile(r"\s*[(\[]…[)\]]")
+_FIGURES = re.compile(r"(?<!\s)\s*[(\[]…[)\]]")
 
 
 def _whole(*said: str) -> str:

@@ -14,6 +14,8 @@ CONSTANT: Powers = frozenset({0})
 ONCE: Powers = frozenset({1})
 _ANY: Powers = frozenset()
 """Of 0, which is as many times itself as one likes."""
+_UNEVEN: Powers = frozenset({0, 1})
+_MOST = 8
 
 
 def powers_of(tree: Tree, of: Callable[[str], Powers | None]) -> Powers | None:
@@ -46,9 +48,14 @@ def grows_evenly(powers: Powers | None) -> bool:
 def _paired(one: Powers | None, other: Powers | None, sign: int) -> Powers | None:
     if one is None or other is None:
         return None
-    return frozenset(first + sign * second for first in one for second in other or CONSTANT)
+    return _bounded(frozenset(first + sign * second for first in one for second in other or CONSTANT))
 
 
 def _together(parts: list[Powers | None]) -> Powers | None:
     known = [each for each in parts if each is not None]
-    return None if len(known) < len(parts) else reduce(frozenset.union, known, _ANY)
+    return None if len(known) < len(parts) else _bounded(reduce(frozenset.union, known, _ANY))
+
+
+def _bounded(powers: Powers) -> Powers:
+    """Products of products of products: with whatever powers they grow, it is not evenly."""
+    return powers if all(abs(power) <= _MOST for power in powers) else _UNEVEN

@@ -8,6 +8,8 @@ is none. So no figure is added that is no sum, unless the catalogue says that it
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 from attrs import Factory, evolve
 
@@ -56,7 +58,23 @@ class Settling:
     figures: Mapping[Key, SettledFigure]
     parameters: Collection[str]
     _known: dict[tuple[Key, Axis], Way] = Factory(dict)
+    _powered: dict[tuple[Key, Axis], Powers | None] = Factory(dict)
     _asked: set[Key] = Factory(set)
+
+    def __attrs_post_init__(self) -> None:
+        """Each figure is asked once, after those that it is made of, however many stand on each other."""
+        with suppress(CycleError):  # a mistake of its own, which is told elsewhere
+            for key in TopologicalSorter(self._parts()).static_order():
+                for axis in Axis:
+                    self.way(key, axis)
+                    self._powers(key, axis)
+
+    def _parts(self) -> dict[Key, list[Key]]:
+        return {
+            key: [named for name in names_of(figure.tree) if (named := figure.named(name)) in self.figures and named]
+            for key, figure in self.figures.items()
+            if figure.tree is not None
+        }
 
     def way(self, key: Key, axis: Axis) -> Way:
         """How a figure goes over an axis; within a circle of formulas, which is a mistake of its own, as it says."""
@@ -87,6 +105,14 @@ class Settling:
     def _powers(self, key: Key, axis: Axis) -> Powers | None:
         """How a computed figure grows with more offices or months; what a stock is part of grows as it likes,
         and a rate on one is that of the whole period."""
+        if (key, axis) not in self._powered:
+            found = self._found_powers(key, axis)
+            if key in self._asked:  # within a circle
+                return found
+            self._powered[key, axis] = found
+        return self._powered[key, axis]
+
+    def _found_powers(self, key: Key, axis: Axis) -> Powers | None:
         figure = self.figures[key]
         if figure.tree is None or key in self._asked:
             return None

@@ -10,7 +10,7 @@ from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.names import of_rows, parameter_anchor, row_anchor
 from cchc.docs_builder.pages import sections
-from cchc.docs_builder.pages.tables import Drawing
+from cchc.docs_builder.pages.tables import DrawnTable
 from cchc.docs_builder.parts import part
 from cchc.edition import findable
 from cchc.edition.definition import LineDefinition, Passage
@@ -31,7 +31,7 @@ class _RowSubject:
     def __init__(self, book: Book, catalogue: Catalogue, table: FormTable, row: ClosedRow) -> None:
         self.book, self.catalogue, self.table, self.row = book, catalogue, table, row
         self.edition = catalogue.edition
-        self.drawing = Drawing(book, catalogue, table)
+        self.drawing = DrawnTable(book, catalogue, table)
         self.names = of_rows(self.edition, table, book.language)
         self.filled = self.drawing.of.filled.by_key[row.id]
 

@@ -28,7 +28,7 @@ def sections(book: Book, catalogue: Catalogue) -> Iterator[str]:
     if catalogue.edition.tables:
         yield from _about(book, catalogue)
     for each in catalogue.edition.tables.values():
-        drawing = Drawing(book, catalogue, each)
+        drawing = DrawnTable(book, catalogue, each)
         yield f"## {md.plain(drawing.title)}"
         yield md.raw(drawing.drawn())
         yield drawing.filling()
@@ -54,7 +54,7 @@ def _about(book: Book, catalogue: Catalogue) -> Iterator[str]:
         yield book.grounds(edition, grounds)
 
 
-class Drawing:
+class DrawnTable:
     """One table of a form, as nobody has filled it in."""
 
     def __init__(self, book: Book, catalogue: Catalogue, table: FormTable) -> None:

@@ -13,7 +13,7 @@ from cchc.reading.stationery import Stationery
 from cchc.reading.tables.body import Placed, PlacedRow, placed
 from cchc.reading.tables.head import Head, HeadFinder
 from cchc.reading.tables.rows import BodyRow, Gathered, Gathering, is_title_of
-from cchc.reading.tables.telling import PrintedRows, Telling, candidates
+from cchc.reading.tables.telling import LikeTables, PrintedRows, candidates
 from cchc.record import frozen
 from cchc.report import KeptRow, Part, Row
 
@@ -61,7 +61,7 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
         if not among:
             place += 1
             continue
-        likeliest = Telling(rows, place, among, printed_rows).likeliest
+        likeliest = LikeTables(rows, place, among, printed_rows).likeliest
         finder, head = likeliest.finder, likeliest.head
         del waiting[finder.table.id]
         printed = _printed_table(finder.table, edition)
@@ -94,7 +94,9 @@ def _goes_on(
 ) -> bool:
     """Whether a table's head stands again over rows of its own, be it that of other tables as well."""
     own = candidates({finder.table.id: finder}, rows, place) if finder.above is None else []
-    return any(Telling(rows, place, [each, *candidates(waiting, rows, place)], printed).is_told(each) for each in own)
+    return any(
+        LikeTables(rows, place, [each, *candidates(waiting, rows, place)], printed).is_told(each) for each in own
+    )
 
 
 def around(rows: Sequence[Row], found: Sequence[FoundTable]) -> tuple[list[Row], list[Row]]:

@@ -48,7 +48,7 @@ class Subtotal:
 
 
 @frozen
-class Parted:
+class RowsApart:
     """The rows of a table without its subtotals, those by their places, and those of which it is not known."""
 
     subtotals: Mapping[int, Subtotal]
@@ -57,7 +57,7 @@ class Parted:
     figures: tuple[Mapping[str, Entry], ...]
 
 
-def parted(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapping[str, Entry]]) -> Parted | None:
+def parted(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapping[str, Entry]]) -> RowsApart | None:
     """The rows, those apart that only add up others; None where no row is called so."""
     rows = _with_one_total(rows)
     subtotals = _Subtotals(Adding(table, rows, figures))
@@ -67,7 +67,7 @@ def parted(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mappin
     kept = [at for at in range(len(rows)) if at not in known]
     # What stands under what may be told by the rows between.
     again = placed([rows[at].body for at in kept], table).rows if known else tuple(rows)
-    return Parted(known, unknown, again, tuple(figures[at] for at in kept))
+    return RowsApart(known, unknown, again, tuple(figures[at] for at in kept))
 
 
 def _with_one_total(rows: Sequence[PlacedRow]) -> Sequence[PlacedRow]:

@@ -23,7 +23,7 @@ _TOLD = 0.5
 
 
 @frozen
-class Candidate:
+class LikelyTable:
     """A table that may stand at a place, and its head there."""
 
     finder: HeadFinder
@@ -42,10 +42,10 @@ class Candidate:
         return len(self.head.columns) / wanted, headed / wanted
 
 
-def candidates(finders: Mapping[str, HeadFinder], rows: Sequence[Row], place: int) -> list[Candidate]:
+def candidates(finders: Mapping[str, HeadFinder], rows: Sequence[Row], place: int) -> list[LikelyTable]:
     """The tables whose heads stand at a place, in the form's order."""
     heads = ((finder, finder.at(rows, place)) for finder in finders.values())
-    return [Candidate(finder, head) for finder, head in heads if head is not None]
+    return [LikelyTable(finder, head) for finder, head in heads if head is not None]
 
 
 @frozen
@@ -97,28 +97,28 @@ class _Rank:
 
 
 @frozen(eq=False)
-class Telling:
+class LikeTables:
     """What tells tables with like heads apart. Of those that nothing tells apart the first of the form's is meant."""
 
     rows: Sequence[Row]
     place: int
-    among: Sequence[Candidate]
+    among: Sequence[LikelyTable]
     printed: PrintedRows
 
     @property
-    def likeliest(self) -> Candidate:
+    def likeliest(self) -> LikelyTable:
         """The one that is meant."""
         if len(self.among) == 1:
             return self.among[0]
         return max(self.among, key=lambda each: self._rank(each).key)
 
-    def is_told(self, candidate: Candidate) -> bool:
+    def is_told(self, candidate: LikelyTable) -> bool:
         """Whether rows or name tell that it is this one, and no other."""
         own = self._rank(candidate)
         others = [self._rank(each) for each in self.among if each is not candidate]
         return all((own.has_rows, own.caption, own.share) > (it.has_rows, it.caption, it.share) for it in others)
 
-    def _rank(self, candidate: Candidate) -> _Rank:
+    def _rank(self, candidate: LikelyTable) -> _Rank:
         found, share = self._told_by_rows(candidate)
         table = candidate.table
         over = max((caption_of(row, table) for row in self._over), default=Caption.NONE)
@@ -150,7 +150,7 @@ class Telling:
                 return
             yield place, self.rows[place]
 
-    def _told_by_rows(self, candidate: Candidate) -> tuple[bool, float]:
+    def _told_by_rows(self, candidate: LikelyTable) -> tuple[bool, float]:
         """Whether most rows are the table's own, and how much of all rows, the form's and the file's, are in both."""
         own = self.printed.of(candidate.table)
         if not own.labels:
