@@ -221,7 +221,7 @@ def test_the_engine_goes_on_where_its_snapshot_left_off(site: Path) -> None:
     """A browser that could not take it up would have an error to tell, in every test here."""
     manifest = json.loads((site / "engine" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["snapshot"] == SNAPSHOT
-    assert (site / "engine" / SNAPSHOT).stat().st_size < 14_500_000
+    assert (site / "engine" / SNAPSHOT).stat().st_size < 13_000_000
 
 
 def test_without_a_snapshot_the_engine_starts_from_the_beginning(browser: Any, spoilt: str) -> None:

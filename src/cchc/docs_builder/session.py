@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Container, Iterator, Mapping
+from io import BytesIO
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zipfile import is_zipfile
 
 from attrs import asdict
 
@@ -23,9 +25,11 @@ from cchc.filed.rates import rate_heads, rate_rows
 from cchc.finding import Finding
 from cchc.judge.display import in_force_text, status_text
 from cchc.report import Report
-from cchc.returned import NotKeptError, SourceDocument, marks_upon
 from cchc.text.spelling import strip_markup
 from cchc.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from cchc.returned import SourceDocument
 
 _last: dict[str, Evaluation] = {}
 """The report checked last, of which files may be asked."""
@@ -100,11 +104,20 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
     catalogue = _catalogue(asked["edition"])
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
-    source = SourceDocument.of(data, asked["name"]) if SourceDocument.may_be(asked["name"]) else None
     _document.clear()
+    source = _document_of(data, asked["name"])
     if source is not None:
         _document["source"] = source
     return _checked(evaluation, asked["name"], asked["language"])
+
+
+def _document_of(data: bytes, name: str) -> SourceDocument | None:
+    """A document that can be given back; what gives it back is loaded with the first archive."""
+    if not is_zipfile(BytesIO(data)):
+        return None
+    from cchc.returned import SourceDocument
+
+    return SourceDocument.of(data, name) if SourceDocument.may_be(name) else None
 
 
 def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]:
@@ -255,6 +268,8 @@ def _written(evaluation: Evaluation, kind: str, language: str) -> bytes:
     if kind == "letter":
         return OfficeLetter(evaluation, language).write("docx without a library")
     if kind == "document":
+        from cchc.returned import NotKeptError, marks_upon
+
         try:
             return _document["source"].given_back(marks_upon(Filed(evaluation, language, is_checked=True)))
         except NotKeptError as error:
