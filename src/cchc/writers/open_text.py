@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from cchc.printable import printable
-from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
+from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, ZIPPED, Paper, PaperCell, PaperTable
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _AUTHOR = "cchc"
-_ZIPPED = (1980, 1, 1, 0, 0, 0)
 _MADE = "2000-01-01T00:00:00"
 """The same form gives the same bytes, whenever it is written."""
 _NAMES = {
@@ -65,14 +64,14 @@ class OdtFile(Paper):
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as package:
             # By the first file, which is not packed, programs know what it is.
-            package.writestr(zipfile.ZipInfo("mimetype", _ZIPPED), _MIME, zipfile.ZIP_STORED)
+            package.writestr(zipfile.ZipInfo("mimetype", ZIPPED), _MIME, zipfile.ZIP_STORED)
             for name, text in (
                 ("content.xml", self._content()),
                 ("styles.xml", self._page()),
                 ("meta.xml", self._about()),
                 ("META-INF/manifest.xml", _manifest()),
             ):
-                package.writestr(zipfile.ZipInfo(name, _ZIPPED), text.encode(), zipfile.ZIP_DEFLATED)
+                package.writestr(zipfile.ZipInfo(name, ZIPPED), text.encode(), zipfile.ZIP_DEFLATED)
         return stream.getvalue()
 
     # --- parts

@@ -26,6 +26,9 @@ PAGE, WIDE_PAGE = (210, 297), (297, 210)
 MARGIN, BINDING, OUTER = 20, 30, 15
 """Millimetres above and below, on the side that is bound, and on the other."""
 
+ZIPPED = (1980, 1, 1, 0, 0, 0)
+"""When the parts of an archive say that they were made: the same form gives the same bytes, whenever it is written."""
+
 
 def share_of(column: str) -> int:
     """How wide a column of the form is beside the others, in documents and prints alike."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.errors import MissingExtraError
 from cchc.printable import printable
-from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
-from cchc.writers.word_markup import NEW_PAGE, Markup
+from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, ZIPPED
+from cchc.writers.word_markup import Markup, MarkupPaper
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """The same form gives the same bytes, whenever it is written."""
 _ROOT = re.compile(r"<w:\w+")
-_ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 
-class WordFile(Paper):
+class WordFile(MarkupPaper):
     """A document as the library at hand makes it."""
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
@@ -33,17 +32,7 @@ class WordFile(Paper):
             raise MissingExtraError("writing .docx", "docx") from None
         super().__init__(title, language, is_wide=is_wide, font=font)
         self.document: Document = docx.Document()
-        self._markup = Markup()
         self._set_up()
-
-    def add_paragraph(self, cell: PaperCell) -> None:
-        self._markup.body.append(self._markup.paragraph(cell, SIZE))
-
-    def add_table(self, table: PaperTable) -> None:
-        self._markup.body.append(self._markup.table(table))
-
-    def new_page(self) -> None:
-        self._markup.body.append(NEW_PAGE)
 
     def data(self) -> bytes:
         sections = self.document.element.body.sectPr
@@ -58,7 +47,7 @@ class WordFile(Paper):
         self.document.save(made)
         with zipfile.ZipFile(made) as parts, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as kept:
             for part in parts.infolist():
-                kept.writestr(zipfile.ZipInfo(part.filename, _ZIPPED), parts.read(part), zipfile.ZIP_DEFLATED)
+                kept.writestr(zipfile.ZipInfo(part.filename, ZIPPED), parts.read(part), zipfile.ZIP_DEFLATED)
         return steady.getvalue()
 
     def _set_up(self) -> None:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from cchc.printable import printable
-from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
-from cchc.writers.word_markup import NEW_PAGE, Markup
+from cchc.writers.paper import MARGIN, OUTER, SIZE, ZIPPED
+from cchc.writers.word_markup import MarkupPaper
 
-_ZIPPED = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SCHEMAS = "http://schemas.openxmlformats.org"
 _OFFICE = f"{_SCHEMAS}/officeDocument/2006/relationships"
@@ -34,27 +33,14 @@ _PAGE_NUMBER = (
 )
 
 
-class WordAlone(Paper):
+class WordAlone(MarkupPaper):
     """Paragraphs and tables."""
-
-    def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
-        super().__init__(title, language, is_wide=is_wide, font=font)
-        self._markup = Markup()
-
-    def add_paragraph(self, cell: PaperCell) -> None:
-        self._markup.body.append(self._markup.paragraph(cell, SIZE))
-
-    def add_table(self, table: PaperTable) -> None:
-        self._markup.body.append(self._markup.table(table))
-
-    def new_page(self) -> None:
-        self._markup.body.append(NEW_PAGE)
 
     def data(self) -> bytes:
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
             for name, text in self._parts():
-                package.writestr(zipfile.ZipInfo(name, _ZIPPED), _HEAD + text, zipfile.ZIP_DEFLATED)
+                package.writestr(zipfile.ZipInfo(name, ZIPPED), _HEAD + text, zipfile.ZIP_DEFLATED)
         return made.getvalue()
 
     def _parts(self) -> Iterator[tuple[str, str]]:

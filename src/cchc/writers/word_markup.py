@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from cchc.printable import printable
-from cchc.writers.paper import PaperCell, PaperTable
+from cchc.writers.paper import FONT, SIZE, Paper, PaperCell, PaperTable
 
 AUTHOR = "cchc"
 NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -71,6 +71,23 @@ class Markup:
         if cell.fill:
             look += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>'
         return f"<w:tc><w:tcPr>{look}</w:tcPr>{self.paragraph(cell, size)}</w:tc>"
+
+
+class MarkupPaper(Paper):
+    """Paragraphs and tables as markup; what file they become is its own affair."""
+
+    def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
+        super().__init__(title, language, is_wide=is_wide, font=font)
+        self._markup = Markup()
+
+    def add_paragraph(self, cell: PaperCell) -> None:
+        self._markup.body.append(self._markup.paragraph(cell, SIZE))
+
+    def add_table(self, table: PaperTable) -> None:
+        self._markup.body.append(self._markup.table(table))
+
+    def new_page(self) -> None:
+        self._markup.body.append(NEW_PAGE)
 
 
 def anchors(numbers: Iterable[int]) -> tuple[str, str]:
